@@ -1,0 +1,93 @@
+package dev.latchkey.sandbox;
+
+import dev.latchkey.sandbox.control.Home;
+import dev.latchkey.sandbox.entra.AccessTokens;
+import dev.latchkey.sandbox.entra.Directory;
+import dev.latchkey.sandbox.entra.Entra;
+import dev.latchkey.sandbox.store.Ledger;
+import dev.latchkey.sandbox.store.SandboxClock;
+import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Pages;
+import dev.latchkey.sandbox.web.Stylesheet;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
+import java.net.URI;
+import java.util.List;
+
+/** A running sandbox, and the table of contents of what runs in it. */
+public final class Sandbox implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final SandboxClock clock = new SandboxClock();
+    private final Pages pages = new Pages();
+    private final Store store;
+    private final Ledger ledger;
+    private final Entra entra;
+    private final WebServer server;
+
+    private Sandbox(SandboxOptions options) {
+        var data = options.data();
+        store = data == null ? Store.inMemory() : Store.at(data);
+        ledger = new Ledger(store, clock);
+        entra = new Entra(store, ledger, clock);
+        server = WebServer.builder()
+                .host(LOOPBACK)
+                .port(options.port())
+                .shutdownHook(false)
+                .routing(this::route)
+                .build();
+    }
+
+    /** Starts and returns once it answers. */
+    public static Sandbox start(SandboxOptions options) {
+        var sandbox = new Sandbox(options);
+        sandbox.server.start();
+        return sandbox;
+    }
+
+    /** Everything that answers requests, one line each. */
+    private List<HttpService> services() {
+        return List.of(new Stylesheet(), new Home(entra.directory(), pages));
+    }
+
+    /** Back to the first day, under a new signing key: every session and token is gone. */
+    public void reset() {
+        store.clear();
+        clock.reset();
+        entra.reset();
+        store.commit();
+    }
+
+    /** Where it answers, such as {@code http://127.0.0.1:8081}. */
+    public URI address() {
+        return URI.create("http://" + LOOPBACK + ":" + server.port());
+    }
+
+    public Directory directory() {
+        return entra.directory();
+    }
+
+    public AccessTokens accessTokens() {
+        return entra.accessTokens();
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public SandboxClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        store.close();
+    }
+
+    private void route(HttpRouting.Builder routing) {
+        services().forEach(routing::register);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.latchkey.sandbox.entra;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Issues and checks access tokens. As at Microsoft without continuous access evaluation, one that is out stays good
+ * until it expires; what was taken away in the meantime shows at the next refresh.
+ *
+ * @see <a href="https://learn.microsoft.com/entra/identity-platform/access-tokens">Access tokens</a>
+ */
+public final class AccessTokens {
+
+    /** Whom a token speaks for, and what it may do at one resource. Scopes are short names, as in {@code scp}. */
+    public record Caller(String appId, String tenantId, String objectId, String audience, Set<String> scopes) {}
+
+    /** A new token. */
+    public record Issued(String value, Duration expiresIn) {}
+
+    private static final int SHORTEST = 3600;
+    private static final int LONGEST = 5400;
+
+    private final SigningKey signingKey;
+    private final Directory directory;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    AccessTokens(SigningKey signingKey, Directory directory, Clock clock, RandomGenerator random) {
+        this.signingKey = signingKey;
+        this.directory = directory;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A token for the caller, good for a random time between 60 and 90 minutes. */
+    public Issued issue(Caller caller) {
+        var now = clock.instant();
+        var expiresIn = Duration.ofSeconds(random.nextInt(SHORTEST, LONGEST + 1));
+        var claims = new JWTClaimsSet.Builder()
+                .audience(caller.audience())
+                .issuer("https://sts.windows.net/" + caller.tenantId() + "/")
+                .issueTime(Date.from(now))
+                .notBeforeTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(expiresIn)))
+                .claim("appid", caller.appId())
+                .claim("oid", caller.objectId())
+                .claim("tid", caller.tenantId())
+                .claim("scp", String.join(" ", caller.scopes()))
+                .claim("uti", UUID.randomUUID().toString())
+                .claim("ver", "1.0");
+        directory.user(caller.objectId()).ifPresent(user -> claims.claim("upn", user.address()));
+        return new Issued(signingKey.sign(claims.build()), expiresIn);
+    }
+
+    /** Empty: not ours, expired, or for a user who is no more. */
+    public Optional<Caller> check(@Nullable String bearer) {
+        return bearer == null ? Optional.empty() : signingKey.claims(bearer).flatMap(this::caller);
+    }
+
+    private Optional<Caller> caller(JWTClaimsSet claims) {
+        try {
+            var scopes = claims.getStringClaim("scp");
+            var expires = claims.getExpirationTime();
+            // an id_token is signed by the same key and has no scopes
+            if (scopes == null || expires == null || !expires.toInstant().isAfter(clock.instant())) {
+                return Optional.empty();
+            }
+            return directory
+                    .user(claims.getStringClaim("oid"))
+                    .map(user -> new Caller(
+                            claims.getClaim("appid").toString(),
+                            user.tenantId(),
+                            user.objectId(),
+                            claims.getAudience().getFirst(),
+                            new LinkedHashSet<>(Arrays.asList(scopes.split(" ")))));
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.latchkey.sandbox.entra;
+
+import dev.latchkey.sandbox.entra.Directory.Application;
+import dev.latchkey.sandbox.entra.Directory.Mailbox;
+import dev.latchkey.sandbox.entra.Directory.Tenant;
+import dev.latchkey.sandbox.entra.Directory.TenantSettings;
+import dev.latchkey.sandbox.entra.Directory.User;
+import dev.latchkey.sandbox.entra.Directory.UserSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What every sandbox begins with: the same tenants and people under the same GUIDs. */
+final class Seed {
+
+    private static final TenantSettings OPEN = new TenantSettings(ConsentPolicy.ALL_APPS, false, true, false, true);
+
+    private Seed() {}
+
+    static List<Tenant> tenants() {
+        return List.of(
+                tenant(
+                        "contoso.example",
+                        "Contoso",
+                        "Microsoft manages consent and the approval workflow is on: reading mail ends at \"Approval"
+                                + " required\", sending alone does not.",
+                        new TenantSettings(ConsentPolicy.MICROSOFT_MANAGED, true, true, false, true)),
+                tenant(
+                        "fabrikam.example",
+                        "Fabrikam",
+                        "Users may not consent and the workflow is off: \"Need admin approval\".",
+                        new TenantSettings(ConsentPolicy.NO_USER_CONSENT, false, true, false, true)),
+                tenant(
+                        "adventure-works.example",
+                        "Adventure Works",
+                        "Users may consent for themselves: the short way through.",
+                        OPEN),
+                tenant(
+                        "tailspin.example",
+                        "Tailspin Toys",
+                        "Users may consent to verified publishers and low-impact permissions only.",
+                        new TenantSettings(ConsentPolicy.VERIFIED_LOW_IMPACT, false, true, false, true)),
+                tenant(
+                        "northwind.example",
+                        "Northwind Traders",
+                        "A Conditional Access policy blocks the app: a page of Microsoft's, and no way back.",
+                        new TenantSettings(ConsentPolicy.ALL_APPS, false, true, true, true)),
+                tenant(
+                        "woodgrove.example",
+                        "Woodgrove Bank",
+                        "SMTP AUTH is off; one on-premises mailbox, one user without a licence, one guest.",
+                        new TenantSettings(ConsentPolicy.ALL_APPS, false, true, false, false)));
+    }
+
+    static List<User> users() {
+        var users = new ArrayList<User>();
+        for (var tenant : tenants()) {
+            users.add(user("admin@" + tenant.domain(), tenant.displayName() + " Admin", Mailbox.EXCHANGE_ONLINE, null));
+            users.add(user("adele@" + tenant.domain(), "Adele Vance", Mailbox.EXCHANGE_ONLINE, null));
+            users.add(user("alex@" + tenant.domain(), "Alex Wilber", Mailbox.EXCHANGE_ONLINE, null));
+        }
+        users.add(user("megan@woodgrove.example", "Megan Bowen (no licence)", Mailbox.NONE, null));
+        users.add(user("nestor@woodgrove.example", "Nestor Wilke (on premises)", Mailbox.ON_PREMISES, null));
+        users.add(user(
+                "alex_fabrikam.example#EXT#@woodgrove.example",
+                "Alex Wilber (guest)",
+                Mailbox.NONE,
+                guid("user:alex@fabrikam.example")));
+        return users;
+    }
+
+    static Application application() {
+        return new Application(
+                Directory.CLIENT_ID,
+                "Enginy AI",
+                "Genesy AI",
+                true,
+                List.of("http://localhost", "http://127.0.0.1"),
+                List.of("sandbox-secret"),
+                List.of());
+    }
+
+    private static Tenant tenant(String domain, String name, String shows, TenantSettings settings) {
+        return new Tenant(guid("tenant:" + domain), domain, name, shows, settings);
+    }
+
+    private static User user(String address, String name, Mailbox mailbox, @Nullable String homeObjectId) {
+        var domain = address.substring(address.indexOf('@') + 1);
+        return new User(
+                guid("user:" + address),
+                guid("tenant:" + domain),
+                address,
+                name,
+                address.startsWith("admin@"),
+                homeObjectId,
+                new UserSettings(mailbox, true, Instant.EPOCH));
+    }
+
+    private static String guid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Starts a sandbox for JUnit tests. May use: the root package. */
+@NullMarked
+package dev.latchkey.sandbox.junit;
+
+import org.jspecify.annotations.NullMarked;
