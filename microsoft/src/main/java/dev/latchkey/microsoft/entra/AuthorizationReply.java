@@ -1,0 +1,46 @@
+package dev.latchkey.microsoft.entra;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the browser brought back to the redirect URI. Anyone can forge it: only {@code state} ties it to a request. */
+public sealed interface AuthorizationReply {
+
+    /**
+     * The person signed in and consented.
+     *
+     * @param code single use; never printed
+     */
+    record Code(String state, String code) implements AuthorizationReply {
+
+        @Override
+        public String toString() {
+            return "Code[***]";
+        }
+    }
+
+    /**
+     * A refusal that Entra ID handed back; many are shown on its own page only.
+     *
+     * @param subcode {@code cancel} where a person went back from a page of Microsoft's, which may also have been "Need
+     *     admin approval"
+     */
+    record Refused(String state, EntraError error, @Nullable String subcode) implements AuthorizationReply {}
+
+    /** Nothing that Entra ID would send. */
+    record Malformed(String reason) implements AuthorizationReply {}
+
+    /** Reads the decoded parameters of the query or of the posted form; unknown ones are ignored. */
+    static AuthorizationReply parse(Map<String, String> parameters) {
+        var state = parameters.getOrDefault("state", "");
+        if (state.isEmpty()) {
+            return new Malformed("no state");
+        }
+        // an error beside a code is no success: RFC 6749 §4.1.2.1 knows them only apart
+        if (parameters.containsKey("error")) {
+            return new Refused(state, EntraErrors.ofRedirect(parameters), parameters.get("error_subcode"));
+        }
+        var code = parameters.getOrDefault("code", "");
+        return code.isEmpty() ? new Malformed("neither code nor error") : new Code(state, code);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.latchkey.microsoft.entra;
+
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.Prompt;
+import dev.latchkey.microsoft.Cloud;
+import dev.latchkey.microsoft.RefreshToken;
+import dev.latchkey.microsoft.http.Http;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One application at Entra ID. Safe for many threads; keep one, for it caches the keys that sign id_tokens.
+ *
+ * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow">Authorization code flow</a>
+ */
+public final class Entra {
+
+    // a tenant becomes part of a path
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
+
+    private final Cloud cloud;
+    private final AppRegistration registration;
+
+    public Entra(Cloud cloud, AppRegistration registration, Clock clock) {
+        this(cloud, registration, new Http(), clock);
+    }
+
+    public Entra(Cloud cloud, AppRegistration registration, Http http, Clock clock) {
+        this.cloud = cloud;
+        this.registration = registration;
+    }
+
+    /** Where to send a browser so that a person signs in and consents. */
+    public URI authorizeUrl(AuthorizeRequest request) {
+        var url = new AuthenticationRequest.Builder(
+                        ResponseType.CODE,
+                        Scopes.withSignIn(request.scopes()),
+                        new ClientID(registration.clientId()),
+                        request.redirectUri())
+                .endpointURI(endpoint(request.tenant(), "/oauth2/v2.0/authorize"))
+                .state(new State(request.state()))
+                .nonce(new Nonce(request.nonce()))
+                .codeChallenge(new CodeVerifier(request.codeVerifier()), CodeChallengeMethod.S256)
+                .responseMode(
+                        switch (request.responseMode()) {
+                            case QUERY -> com.nimbusds.oauth2.sdk.ResponseMode.QUERY;
+                            case FORM_POST -> com.nimbusds.oauth2.sdk.ResponseMode.FORM_POST;
+                        });
+        // Entra ID refuses both together; prompt=consent would ask again those who are covered by an administrator
+        if (request.loginHint() == null) {
+            url.prompt(new Prompt(Prompt.Type.SELECT_ACCOUNT));
+        } else {
+            url.loginHint(request.loginHint());
+        }
+        return url.build().toURI();
+    }
+
+    /**
+     * Where an administrator grants these permissions for everybody. The way back brings no code, and whatever it brings
+     * is forgeable: see {@link AdminConsentReply}.
+     *
+     * @param tenant its id or domain; {@code organizations} where it is not known
+     * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-admin-consent">Admin consent</a>
+     */
+    public URI adminConsentUrl(String tenant, Set<String> scopes, URI redirectUri, String state) {
+        var parameters = new TreeMap<>(Map.of(
+                "client_id", registration.clientId(),
+                "scope", Scopes.withSignIn(scopes).toString(),
+                "redirect_uri", redirectUri.toString(),
+                "state", state));
+        // this endpoint takes no 'common'
+        var known = tenant.isBlank() || tenant.equals("common") ? "organizations" : tenant;
+        var query = parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return URI.create(endpoint(known, "/v2.0/adminconsent") + "?" + query);
+    }
+
+    /** Turns a code into tokens and checks who signed in. Never repeat it with the same code. */
+    public TokenReply redeem(Redemption redemption) {
+        return pending(registration);
+    }
+
+    /**
+     * Renews. The reply carries an identity only where {@code scopes} asks for {@code openid}.
+     *
+     * @param tenant the person's own, by id
+     * @param scopes of one resource only
+     */
+    public TokenReply refresh(String tenant, RefreshToken token, Set<String> scopes) {
+        return pending(registration);
+    }
+
+    private static TokenReply pending(AppRegistration registration) {
+        return new TokenReply.Unreachable(
+                "the token endpoint is wired in the next change for " + registration.clientId(), null);
+    }
+
+    private URI endpoint(String tenant, String path) {
+        if (!TENANT.matcher(tenant).matches()) {
+            throw new IllegalArgumentException("not a tenant: " + tenant);
+        }
+        return URI.create(cloud.login() + "/" + tenant + path);
+    }
+}
