@@ -1,0 +1,25 @@
+package dev.latchkey.app;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the parts keep their state; each takes its own place in it. */
+final class DataFolder {
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "<folder>",
+            defaultValue = "${env:LATCHKEY_DATA_DIR:-data}",
+            description = "Where everything is kept (LATCHKEY_DATA_DIR; now: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("data");
+
+    Path path() {
+        return folder;
+    }
+
+    Path sandboxFile() {
+        var sandbox = folder.resolve("sandbox");
+        Preflight.folderIsWritable(sandbox);
+        return sandbox.resolve("sandbox.mv");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.latchkey.app;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The way in: {@code java -jar latchkey.jar <command>}. */
+@Command(
+        name = "latchkey",
+        description = "Connects Microsoft 365 mailboxes to your platform and sends and reads mail through them.",
+        synopsisSubcommandLabel = "<command>")
+public final class Latchkey {
+
+    private Latchkey() {}
+
+    public static void main(String[] arguments) {
+        var exitCode = commandLine().execute(arguments);
+        if (exitCode != ExitCode.WELL.number) {
+            System.exit(exitCode);
+        }
+    }
+
+    static CommandLine commandLine() {
+        return withHelp(new Latchkey())
+                .addSubcommand(withHelp(new SandboxCommand(System.out)))
+                .setExecutionExceptionHandler((failure, command, _) -> complain(command.getErr(), failure))
+                .setParameterExceptionHandler((wrong, _) -> explain(wrong));
+    }
+
+    private static CommandLine withHelp(Object command) {
+        return new CommandLine(command).addMixin("help", new HelpOption());
+    }
+
+    private static int complain(PrintWriter err, Exception failure) {
+        var complaint = Complaint.of(failure);
+        err.println("latchkey: " + complaint.line());
+        if (System.getenv("LATCHKEY_DEBUG") != null) {
+            failure.printStackTrace(err);
+        }
+        return complaint.exitCode().number;
+    }
+
+    private static int explain(ParameterException wrong) {
+        var command = wrong.getCommandLine();
+        command.getErr()
+                .println("latchkey: %s (see: %s --help)"
+                        .formatted(wrong.getMessage(), command.getCommandSpec().qualifiedName()));
+        return ExitCode.WRONG_USE.number;
+    }
+}
