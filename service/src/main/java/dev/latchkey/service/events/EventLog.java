@@ -1,0 +1,79 @@
+package dev.latchkey.service.events;
+
+import dev.latchkey.service.db.Ids;
+import dev.latchkey.service.db.Json;
+import dev.latchkey.service.db.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Appends events and reads them back. Listeners of {@link Event} run in the appending transaction, so that a webhook
+ * delivery is as durable as what it tells of.
+ */
+@Component
+public final class EventLog {
+
+    private final JdbcClient sql;
+    private final Clock clock;
+    private final ApplicationEventPublisher listeners;
+
+    EventLog(JdbcClient sql, Clock clock, ApplicationEventPublisher listeners) {
+        this.sql = sql;
+        this.clock = clock;
+        this.listeners = listeners;
+    }
+
+    /** Call it in the transaction of what happened; {@code data} is a record whose fields are the API's. */
+    public Event append(WorkspaceId workspace, EventType type, @Nullable String mailboxId, Object data) {
+        var event = sql.sql("""
+                        insert into events (id, workspace_id, type, mailbox_id, data, created_at)
+                        values (:id, :workspace, :type, :mailbox, :data, :now)
+                        returning *
+                        """)
+                .param("id", Ids.random("evt"))
+                .param("workspace", workspace.value())
+                .param("type", type.wireName())
+                .param("mailbox", mailboxId)
+                .param("data", Json.column(data))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(EventLog::event)
+                .single();
+        listeners.publishEvent(event);
+        return event;
+    }
+
+    public Optional<Event> find(String id) {
+        return sql.sql("select * from events where id = :id")
+                .param("id", id)
+                .query(EventLog::event)
+                .optional();
+    }
+
+    /** Events that follow that sequence number, oldest first. */
+    public List<Event> after(long sequence, int limit) {
+        return sql.sql("select * from events where sequence > :after order by sequence limit :limit")
+                .param("after", sequence)
+                .param("limit", limit)
+                .query(EventLog::event)
+                .list();
+    }
+
+    private static Event event(ResultSet row, int number) throws SQLException {
+        return new Event(
+                row.getString("id"),
+                row.getLong("sequence"),
+                new WorkspaceId(row.getString("workspace_id")),
+                EventType.ofWireName(row.getString("type")).orElseThrow(),
+                row.getString("mailbox_id"),
+                Json.MAPPER.readTree(row.getString("data")),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

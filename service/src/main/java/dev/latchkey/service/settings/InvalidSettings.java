@@ -1,0 +1,13 @@
+package dev.latchkey.service.settings;
+
+import java.util.List;
+
+/** The configuration can't be used; the message has one line for each setting. */
+public final class InvalidSettings extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    InvalidSettings(List<String> problems) {
+        super(String.join(System.lineSeparator(), problems));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.latchkey.service.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an operator can set; each name is an environment variable with {@code LATCHKEY_} before it.
+ *
+ * @param baseUrl {@code BASE_URL}: the address at which browsers, platforms and Microsoft reach this service, without a slash at the end
+ * @param listen {@code HOST}, {@code PORT}: where this process listens
+ * @param dataDir {@code DATA_DIR}: embedded database and key file
+ * @param keyFile {@code KEY_FILE}: the vault's keys; {@code DATA_DIR/vault-keys.json} unless set
+ * @param database {@code DATABASE_URL}, {@code DATABASE_OWNER_URL}, {@code DATABASE_PORT}
+ * @param microsoft the app registration and its cloud
+ * @param branding the names that members and administrators read
+ */
+public record Settings(
+        URI baseUrl, Listen listen, Path dataDir, Path keyFile, Database database, Microsoft microsoft, Branding branding) {
+
+    /** {@code port} 0 picks a free one. */
+    public record Listen(String host, int port) {}
+
+    /**
+     * @param url JDBC address of the application role; null for the embedded PostgreSQL
+     * @param ownerUrl JDBC address of the role that owns the schema
+     * @param port of the embedded PostgreSQL; 0 picks a free one
+     */
+    public record Database(@Nullable String url, @Nullable String ownerUrl, int port) {
+
+        @Override
+        public String toString() {
+            return url == null ? "embedded" : "external";
+        }
+    }
+
+    /**
+     * @param cloud {@code MICROSOFT_CLOUD}: {@code global}, {@code usgov}, {@code dod}, {@code china} or an address
+     * @param clientId {@code MICROSOFT_CLIENT_ID}
+     * @param clientSecret {@code MICROSOFT_CLIENT_SECRET}; null where a certificate is used
+     * @param certificate {@code MICROSOFT_CERTIFICATE}: PEM file with certificate and private key
+     */
+    public record Microsoft(
+            String cloud, String clientId, @Nullable String clientSecret, @Nullable Path certificate) {
+
+        @Override
+        public String toString() {
+            return "Microsoft[cloud=" + cloud + ", clientId=" + clientId + "]";
+        }
+    }
+
+    /**
+     * @param platformName {@code PLATFORM_NAME}
+     * @param appName {@code APP_NAME}: the app registration's display name
+     * @param publisherName {@code PUBLISHER_NAME}
+     * @param publisherVerified {@code PUBLISHER_VERIFIED}
+     */
+    public record Branding(String platformName, String appName, String publisherName, boolean publisherVerified) {}
+
+    /** An address of ours: {@code path} begins with a slash. */
+    public URI at(String path) {
+        return URI.create(baseUrl + path);
+    }
+}

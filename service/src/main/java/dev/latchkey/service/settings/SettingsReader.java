@@ -1,0 +1,140 @@
+package dev.latchkey.service.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link Settings} from named values and collects what is wrong with them. */
+public final class SettingsReader {
+
+    private static final String PREFIX = "LATCHKEY_";
+
+    /** A name such as {@code LATCHKEY_BASE_URL} to its value, or null. */
+    public interface Source extends UnaryOperator<@Nullable String> {}
+
+    private final Source source;
+    private final List<String> problems = new ArrayList<>();
+
+    private SettingsReader(Source source) {
+        this.source = source;
+    }
+
+    /** @throws InvalidSettings naming every setting that is missing or wrong, and the way out */
+    public static Settings read(Source source) {
+        var reader = new SettingsReader(source);
+        var settings = reader.settings();
+        if (!reader.problems.isEmpty()) {
+            throw new InvalidSettings(reader.problems);
+        }
+        return settings;
+    }
+
+    private Settings settings() {
+        var dataDir = Path.of(text("DATA_DIR", "data")).toAbsolutePath().normalize();
+        return new Settings(
+                baseUrl(),
+                new Settings.Listen(text("HOST", "127.0.0.1"), port("PORT", 8080)),
+                dataDir,
+                Path.of(text("KEY_FILE", dataDir.resolve("vault-keys.json").toString())),
+                database(),
+                microsoft(),
+                new Settings.Branding(
+                        text("PLATFORM_NAME", "Enginy"),
+                        text("APP_NAME", "Enginy AI"),
+                        text("PUBLISHER_NAME", "Genesy AI"),
+                        flag("PUBLISHER_VERIFIED", true)));
+    }
+
+    private URI baseUrl() {
+        var address = address("BASE_URL", text("BASE_URL", "http://localhost:8080"));
+        var text = address.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : address;
+    }
+
+    private Settings.Database database() {
+        var url = optional("DATABASE_URL");
+        var ownerUrl = optional("DATABASE_OWNER_URL");
+        if (url != null && !url.startsWith("jdbc:postgresql:")) {
+            problem("DATABASE_URL", "must begin with jdbc:postgresql:, for example jdbc:postgresql://db.example/latchkey?user=latchkey_app");
+        }
+        if (url != null && ownerUrl == null) {
+            problem("DATABASE_OWNER_URL", "is needed beside DATABASE_URL: the JDBC address of the role that owns and migrates the tables");
+        }
+        return new Settings.Database(url, ownerUrl, port("DATABASE_PORT", 15_432));
+    }
+
+    private Settings.Microsoft microsoft() {
+        var cloud = text("MICROSOFT_CLOUD", "global");
+        if (cloud.contains("://")) {
+            address("MICROSOFT_CLOUD", cloud);
+        } else if (!List.of("global", "usgov", "dod", "china").contains(cloud)) {
+            problem("MICROSOFT_CLOUD", "is \"" + cloud + "\"; use global, usgov, dod, china or an address");
+        }
+        var clientId = optional("MICROSOFT_CLIENT_ID");
+        if (clientId == null) {
+            problem("MICROSOFT_CLIENT_ID", "is missing: the \"Application (client) ID\" of your app registration in Entra");
+        }
+        var secret = optional("MICROSOFT_CLIENT_SECRET");
+        var certificate = optional("MICROSOFT_CERTIFICATE");
+        if (secret == null && certificate == null) {
+            problem("MICROSOFT_CLIENT_SECRET", "is missing: set it, or MICROSOFT_CERTIFICATE to a PEM file with certificate and private key");
+        }
+        return new Settings.Microsoft(
+                cloud, clientId == null ? "" : clientId, secret, certificate == null ? null : Path.of(certificate));
+    }
+
+    /** Plain http is for loopback only, where nobody else can listen. */
+    private URI address(String name, String value) {
+        try {
+            var uri = new URI(value);
+            var https = "https".equals(uri.getScheme());
+            var loopback = uri.getHost() != null && List.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
+            if (uri.getHost() == null || !(https || "http".equals(uri.getScheme()) && loopback)) {
+                problem(name, "is \"" + value + "\"; it must be an https address (plain http only for localhost)");
+            }
+            return uri;
+        } catch (java.net.URISyntaxException e) {
+            problem(name, "is \"" + value + "\", which is not an address");
+            return URI.create("http://localhost");
+        }
+    }
+
+    private int port(String name, int otherwise) {
+        var value = text(name, Integer.toString(otherwise));
+        try {
+            var port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // reported below with the numbers that are out of range
+        }
+        problem(name, "is \"" + value + "\"; it must be a port from 0 to 65535");
+        return otherwise;
+    }
+
+    private boolean flag(String name, boolean otherwise) {
+        var value = text(name, Boolean.toString(otherwise));
+        if (!List.of("true", "false").contains(value)) {
+            problem(name, "is \"" + value + "\"; it must be true or false");
+        }
+        return Boolean.parseBoolean(value);
+    }
+
+    private String text(String name, String otherwise) {
+        var value = optional(name);
+        return value == null ? otherwise : value;
+    }
+
+    private @Nullable String optional(String name) {
+        var value = source.apply(PREFIX + name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private void problem(String name, String what) {
+        problems.add(PREFIX + name + " " + what);
+    }
+}

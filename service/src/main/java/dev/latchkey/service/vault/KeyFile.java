@@ -1,0 +1,61 @@
+package dev.latchkey.service.vault;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+
+/** The file that holds the vault's keys, made at the first start and readable by its owner alone. */
+public final class KeyFile {
+
+    private KeyFile() {}
+
+    /**
+     * Opens the vault whose keys lie in that file, making the file when it is absent.
+     *
+     * @throws IllegalStateException with a line for the operator when the file can't be read or written
+     */
+    public static Vault open(Path file) {
+        try {
+            AeadConfig.register();
+            var keys = Files.exists(file) ? read(file) : create(file);
+            return new Vault(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "The key file " + file + " can't be used: " + e.getClass().getSimpleName() + ". Restore it from your backup.", e);
+        }
+    }
+
+    private static KeysetHandle read(Path file) throws IOException, GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get());
+    }
+
+    private static KeysetHandle create(Path file) throws IOException, GeneralSecurityException {
+        var keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.createFile(file, ownerOnly());
+        Files.writeString(
+                file,
+                TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get()),
+                StandardOpenOption.SYNC);
+        return keys;
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        var posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,81 @@
+package dev.latchkey.service.workspace;
+
+import dev.latchkey.service.http.FormTarget;
+import dev.latchkey.service.http.OpenPath;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may see what: the API by key, everything else by a member's session, and the few open paths. */
+@Configuration(proxyBeanMethods = false)
+class PageSecurity {
+
+    private static final String[] ALWAYS_OPEN = {
+        "/sign-in", "/welcome/*", "/static/**", "/webjars/**", "/favicon.ico", "/error", "/actuator/health"
+    };
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    }
+
+    @Bean
+    UserDetailsService membersByEmail(Members members) {
+        return email -> members.byEmail(email)
+                .filter(found -> found.passwordHash() != null)
+                .map(found -> new SignedIn(found.member(), found.passwordHash()))
+                .orElseThrow(() -> new UsernameNotFoundException("no member signs in with that address"));
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(HttpSecurity http, ApiKeyFilter keys) throws Exception {
+        return http.securityMatcher("/v1/**")
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(keys, AuthorizationFilter.class)
+                .authorizeHttpRequests(paths -> paths.anyRequest().authenticated())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http, List<OpenPath> openPaths, List<FormTarget> formTargets)
+            throws Exception {
+        var open = openPaths.stream().map(OpenPath::pattern).toArray(String[]::new);
+        var crossSite = openPaths.stream()
+                .filter(OpenPath::crossSite)
+                .map(OpenPath::pattern)
+                .toArray(String[]::new);
+        return http.authorizeHttpRequests(paths -> paths.requestMatchers(ALWAYS_OPEN)
+                        .permitAll()
+                        .requestMatchers(open)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .csrf(csrf -> csrf.ignoringRequestMatchers(crossSite))
+                .formLogin(form -> form.loginPage("/sign-in").usernameParameter("email").permitAll())
+                .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy(formTargets)))
+                        .frameOptions(frame -> frame.sameOrigin())
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .build();
+    }
+
+    private static String policy(List<FormTarget> formTargets) {
+        var targets = formTargets.stream().map(FormTarget::origin).collect(Collectors.joining(" "));
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                + "frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self' " + targets;
+    }
+}
