@@ -33,9 +33,10 @@ public class Service {
         application.setDefaultProperties(Map.of(
                 "server.address", settings.listen().host(),
                 "server.port", settings.listen().port(),
-                "server.servlet.session.cookie.secure", "https".equals(settings.baseUrl().getScheme())));
-        application.addInitializers(context ->
-                ((GenericApplicationContext) context).registerBean(Settings.class, () -> settings));
+                "server.servlet.session.cookie.secure",
+                        "https".equals(settings.baseUrl().getScheme())));
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean(Settings.class, () -> settings));
         return application.run();
     }
 
@@ -53,8 +54,7 @@ public class Service {
     DatabaseSettings databaseSettings(Settings settings) {
         var database = settings.database();
         if (database.url() != null && database.ownerUrl() != null) {
-            return new DatabaseSettings.External(
-                    database.url(), database.ownerUrl(), "latchkey_app", CONNECTIONS);
+            return new DatabaseSettings.External(database.url(), database.ownerUrl(), "latchkey_app", CONNECTIONS);
         }
         return new DatabaseSettings.Embedded(settings.dataDir().resolve("postgres"), database.port(), CONNECTIONS);
     }

@@ -51,7 +51,8 @@ final class EmbeddedServer implements AutoCloseable {
                         .start();
             } catch (IOException | IllegalStateException e) {
                 if (System.nanoTime() > giveUp) {
-                    throw new DatabaseUnreachable("The embedded PostgreSQL in " + folder + " does not start: " + e.getMessage(), e);
+                    throw new DatabaseUnreachable(
+                            "The embedded PostgreSQL in " + folder + " does not start: " + e.getMessage(), e);
                 }
                 pause();
             }

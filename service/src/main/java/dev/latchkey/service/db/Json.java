@@ -1,15 +1,12 @@
 package dev.latchkey.service.db;
 
-import org.postgresql.util.PGobject;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.sql.SQLException;
-
-/** Records as {@code jsonb} columns and as the JSON of the API: snake_case, no nulls, times in ISO 8601. */
+/** Records in {@code jsonb} columns and as the JSON of the API: snake_case, no nulls, times in ISO 8601. */
 public final class Json {
 
     public static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -26,17 +23,5 @@ public final class Json {
 
     public static <T> T read(String json, Class<T> type) {
         return MAPPER.readValue(json, type);
-    }
-
-    /** A parameter for a {@code jsonb} column. */
-    public static PGobject column(Object value) {
-        try {
-            var column = new PGobject();
-            column.setType("jsonb");
-            column.setValue(write(value));
-            return column;
-        } catch (SQLException e) {
-            throw new IllegalArgumentException("not JSON", e);
-        }
     }
 }

@@ -18,8 +18,7 @@ record Postgres(
         String ownerUrl,
         String applicationUrl,
         String applicationRole,
-        @Nullable EmbeddedServer server)
-        implements AutoCloseable {
+        @Nullable EmbeddedServer server) implements AutoCloseable {
 
     void migrate() {
         Flyway.configure()

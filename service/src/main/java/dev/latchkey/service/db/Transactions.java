@@ -60,7 +60,10 @@ public final class Transactions {
                         select set_config('latchkey.workspace', :workspace, true)
                         from (select current_setting('latchkey.workspace', true) as entered) as now
                         where coalesce(entered, '') in ('', :workspace)
-                        """).param("workspace", workspace.value()).query(String.class).optional();
+                        """)
+                .param("workspace", workspace.value())
+                .query(String.class)
+                .optional();
         if (before.isEmpty()) {
             throw new IllegalStateException("a transaction serves one workspace only");
         }

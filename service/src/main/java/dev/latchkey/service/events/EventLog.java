@@ -35,14 +35,14 @@ public final class EventLog {
     public Event append(WorkspaceId workspace, EventType type, @Nullable String mailboxId, Object data) {
         var event = sql.sql("""
                         insert into events (id, workspace_id, type, mailbox_id, data, created_at)
-                        values (:id, :workspace, :type, :mailbox, :data, :now)
+                        values (:id, :workspace, :type, :mailbox, cast(:data as jsonb), :now)
                         returning *
                         """)
                 .param("id", Ids.random("evt"))
                 .param("workspace", workspace.value())
                 .param("type", type.wireName())
                 .param("mailbox", mailboxId)
-                .param("data", Json.column(data))
+                .param("data", Json.write(data))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(EventLog::event)
                 .single();

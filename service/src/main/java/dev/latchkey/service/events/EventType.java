@@ -37,7 +37,9 @@ public enum EventType {
     }
 
     public static Optional<EventType> ofWireName(String name) {
-        return Arrays.stream(values()).filter(type -> type.wireName.equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(type -> type.wireName.equals(name))
+                .findFirst();
     }
 
     public static List<String> wireNames() {

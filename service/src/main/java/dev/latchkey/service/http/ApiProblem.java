@@ -49,11 +49,13 @@ public final class ApiProblem extends RuntimeException {
         return code;
     }
 
-    @Nullable String fieldName() {
+    @Nullable
+    String fieldName() {
         return field;
     }
 
-    @Nullable Object diagnosis() {
+    @Nullable
+    Object diagnosis() {
         return diagnosis;
     }
 }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(
         List<T> data,
-        @JsonProperty("next_cursor") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String nextCursor) {
+
+        @JsonProperty("next_cursor") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+        String nextCursor) {
 
     /** From rows read with a limit of {@code size + 1}, so that it shows whether more follow. */
     public static <T> Page<T> of(List<T> rows, int size, Function<T, String> cursorOf) {

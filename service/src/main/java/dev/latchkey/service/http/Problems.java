@@ -41,7 +41,10 @@ public final class Problems {
 
     @ExceptionHandler
     ResponseEntity<String> unreadable(HttpMessageNotReadableException e) {
-        var reason = String.valueOf(e.getMostSpecificCause().getMessage()).lines().findFirst().orElse("");
+        var reason = String.valueOf(e.getMostSpecificCause().getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
         return answer(
                 HttpStatus.BAD_REQUEST,
                 document(HttpStatus.BAD_REQUEST, "malformed_body", "The body is not the expected JSON. " + reason));
@@ -53,13 +56,19 @@ public final class Problems {
             var detail = known.getBody().getDetail();
             return answer(
                     known.getStatusCode(),
-                    document(known.getStatusCode(), "invalid_request", detail == null ? "The request is not valid." : detail));
+                    document(
+                            known.getStatusCode(),
+                            "invalid_request",
+                            detail == null ? "The request is not valid." : detail));
         }
         LOG.error("an API call failed", e);
         var status = HttpStatus.INTERNAL_SERVER_ERROR;
         return answer(
                 status,
-                document(status, "internal_error", "Something broke on our side. Quote the request_id to your operator."));
+                document(
+                        status,
+                        "internal_error",
+                        "Something broke on our side. Quote the request_id to your operator."));
     }
 
     /** For filters, which answer before any handler is chosen. */

@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param branding the names that members and administrators read
  */
 public record Settings(
-        URI baseUrl, Listen listen, Path dataDir, Path keyFile, Database database, Microsoft microsoft, Branding branding) {
+        URI baseUrl,
+        Listen listen,
+        Path dataDir,
+        Path keyFile,
+        Database database,
+        Microsoft microsoft,
+        Branding branding) {
 
     /** {@code port} 0 picks a free one. */
     public record Listen(String host, int port) {}
 
     /**
+     * Which PostgreSQL.
+     *
      * @param url JDBC address of the application role; null for the embedded PostgreSQL
      * @param ownerUrl JDBC address of the role that owns the schema
      * @param port of the embedded PostgreSQL; 0 picks a free one
@@ -35,13 +43,18 @@ public record Settings(
     }
 
     /**
+     * The app registration.
+     *
      * @param cloud {@code MICROSOFT_CLOUD}: {@code global}, {@code usgov}, {@code dod}, {@code china} or an address
      * @param clientId {@code MICROSOFT_CLIENT_ID}
      * @param clientSecret {@code MICROSOFT_CLIENT_SECRET}; null where a certificate is used
      * @param certificate {@code MICROSOFT_CERTIFICATE}: PEM file with certificate and private key
      */
     public record Microsoft(
-            String cloud, String clientId, @Nullable String clientSecret, @Nullable Path certificate) {
+            String cloud,
+            String clientId,
+            @Nullable String clientSecret,
+            @Nullable Path certificate) {
 
         @Override
         public String toString() {
@@ -50,6 +63,8 @@ public record Settings(
     }
 
     /**
+     * Names that people read.
+     *
      * @param platformName {@code PLATFORM_NAME}
      * @param appName {@code APP_NAME}: the app registration's display name
      * @param publisherName {@code PUBLISHER_NAME}

@@ -58,10 +58,14 @@ public final class SettingsReader {
         var url = optional("DATABASE_URL");
         var ownerUrl = optional("DATABASE_OWNER_URL");
         if (url != null && !url.startsWith("jdbc:postgresql:")) {
-            problem("DATABASE_URL", "must begin with jdbc:postgresql:, for example jdbc:postgresql://db.example/latchkey?user=latchkey_app");
+            problem(
+                    "DATABASE_URL",
+                    "must begin with jdbc:postgresql:, for example jdbc:postgresql://db.example/latchkey?user=latchkey_app");
         }
         if (url != null && ownerUrl == null) {
-            problem("DATABASE_OWNER_URL", "is needed beside DATABASE_URL: the JDBC address of the role that owns and migrates the tables");
+            problem(
+                    "DATABASE_OWNER_URL",
+                    "is needed beside DATABASE_URL: the JDBC address of the role that owns and migrates the tables");
         }
         return new Settings.Database(url, ownerUrl, port("DATABASE_PORT", 15_432));
     }
@@ -75,12 +79,16 @@ public final class SettingsReader {
         }
         var clientId = optional("MICROSOFT_CLIENT_ID");
         if (clientId == null) {
-            problem("MICROSOFT_CLIENT_ID", "is missing: the \"Application (client) ID\" of your app registration in Entra");
+            problem(
+                    "MICROSOFT_CLIENT_ID",
+                    "is missing: the \"Application (client) ID\" of your app registration in Entra");
         }
         var secret = optional("MICROSOFT_CLIENT_SECRET");
         var certificate = optional("MICROSOFT_CERTIFICATE");
         if (secret == null && certificate == null) {
-            problem("MICROSOFT_CLIENT_SECRET", "is missing: set it, or MICROSOFT_CERTIFICATE to a PEM file with certificate and private key");
+            problem(
+                    "MICROSOFT_CLIENT_SECRET",
+                    "is missing: set it, or MICROSOFT_CERTIFICATE to a PEM file with certificate and private key");
         }
         return new Settings.Microsoft(
                 cloud, clientId == null ? "" : clientId, secret, certificate == null ? null : Path.of(certificate));
@@ -91,8 +99,9 @@ public final class SettingsReader {
         try {
             var uri = new URI(value);
             var https = "https".equals(uri.getScheme());
-            var loopback = uri.getHost() != null && List.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
-            if (uri.getHost() == null || !(https || "http".equals(uri.getScheme()) && loopback)) {
+            var loopback = uri.getHost() != null
+                    && List.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
+            if (uri.getHost() == null || !(https || ("http".equals(uri.getScheme()) && loopback))) {
                 problem(name, "is \"" + value + "\"; it must be an https address (plain http only for localhost)");
             }
             return uri;

@@ -33,21 +33,25 @@ public final class KeyFile {
             return new Vault(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "The key file " + file + " can't be used: " + e.getClass().getSimpleName() + ". Restore it from your backup.", e);
+                    "The key file " + file + " can't be used: " + e.getClass().getSimpleName()
+                            + ". Restore it from your backup.",
+                    e);
         }
     }
 
     private static KeysetHandle read(Path file) throws IOException, GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get());
+        return TinkJsonProtoKeysetFormat.parseKeyset(
+                Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     }
 
     private static KeysetHandle create(Path file) throws IOException, GeneralSecurityException {
-        var keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+        var keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.createFile(file, ownerOnly());
         Files.writeString(
                 file,
-                TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get()),
+                TinkJsonProtoKeysetFormat.serializeKeyset(
+                        keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()),
                 StandardOpenOption.SYNC);
         return keys;
     }
@@ -55,7 +59,9 @@ public final class KeyFile {
     private static FileAttribute<?>[] ownerOnly() {
         var posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
     }
 }

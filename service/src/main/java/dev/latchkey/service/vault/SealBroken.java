@@ -6,6 +6,8 @@ public final class SealBroken extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     SealBroken(Binding binding, Throwable cause) {
-        super("the sealed " + binding.field() + " of " + binding.owner() + " can't be opened with the keys at hand", cause);
+        super(
+                "the sealed " + binding.field() + " of " + binding.owner() + " can't be opened with the keys at hand",
+                cause);
     }
 }

@@ -14,7 +14,8 @@ public record ApiCaller(WorkspaceId workspace, String keyId, Set<Scope> scopes) 
             throw ApiProblem.of(
                     HttpStatus.FORBIDDEN,
                     "scope_missing",
-                    "This API key lacks the scope \"" + needed.column() + "\". Make a key that has it under Settings > API keys.");
+                    "This API key lacks the scope \"" + needed.column()
+                            + "\". Make a key that has it under Settings > API keys.");
         }
         return workspace;
     }

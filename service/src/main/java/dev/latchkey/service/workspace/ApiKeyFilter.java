@@ -48,8 +48,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(caller.get(), null, List.of()));
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller.get(), null, List.of()));
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
     }

@@ -25,7 +25,12 @@ public final class ApiKeys {
 
     /** What the list of keys shows; {@code start} is enough to recognise a key by and no more. */
     record Listed(
-            String id, String name, String start, Set<Scope> scopes, Instant createdAt, @Nullable Instant lastUsedAt) {}
+            String id,
+            String name,
+            String start,
+            Set<Scope> scopes,
+            Instant createdAt,
+            @Nullable Instant lastUsedAt) {}
 
     private final JdbcClient sql;
     private final Transactions transactions;
@@ -40,18 +45,20 @@ public final class ApiKeys {
     /** Makes a key and returns it, the only time that it can be seen. */
     public String create(WorkspaceId workspace, String name, Set<Scope> scopes) {
         var key = "lk_" + Ids.secret();
-        transactions.run(workspace, () -> sql.sql("""
+        transactions.run(
+                workspace,
+                () -> sql.sql("""
                         insert into api_keys (id, workspace_id, name, start, key_hash, scopes, created_at)
                         values (:id, :workspace, :name, :start, :hash, :scopes, :now)
                         """)
-                .param("id", Ids.random("key"))
-                .param("workspace", workspace.value())
-                .param("name", name)
-                .param("start", key.substring(0, 8))
-                .param("hash", Digest.of(key))
-                .param("scopes", scopes.stream().map(Scope::column).toArray(String[]::new))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update());
+                        .param("id", Ids.random("key"))
+                        .param("workspace", workspace.value())
+                        .param("name", name)
+                        .param("start", key.substring(0, 8))
+                        .param("hash", Digest.of(key))
+                        .param("scopes", scopes.stream().map(Scope::column).toArray(String[]::new))
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update());
         return key;
     }
 
@@ -81,22 +88,27 @@ public final class ApiKeys {
     }
 
     List<Listed> list(WorkspaceId workspace) {
-        return transactions.in(workspace, () -> sql.sql("select * from api_keys order by created_at desc")
-                .query((row, number) -> new Listed(
-                        row.getString("id"),
-                        row.getString("name"),
-                        row.getString("start"),
-                        scopes(row),
-                        row.getTimestamp("created_at").toInstant(),
-                        row.getTimestamp("last_used_at") == null
-                                ? null
-                                : row.getTimestamp("last_used_at").toInstant()))
-                .list());
+        return transactions.in(
+                workspace,
+                () -> sql.sql("select * from api_keys order by created_at desc")
+                        .query((row, number) -> new Listed(
+                                row.getString("id"),
+                                row.getString("name"),
+                                row.getString("start"),
+                                scopes(row),
+                                row.getTimestamp("created_at").toInstant(),
+                                row.getTimestamp("last_used_at") == null
+                                        ? null
+                                        : row.getTimestamp("last_used_at").toInstant()))
+                        .list());
     }
 
     void delete(WorkspaceId workspace, String id) {
-        transactions.run(workspace, () ->
-                sql.sql("delete from api_keys where id = :id").param("id", id).update());
+        transactions.run(
+                workspace,
+                () -> sql.sql("delete from api_keys where id = :id")
+                        .param("id", id)
+                        .update());
     }
 
     private static Set<Scope> scopes(ResultSet row) throws SQLException {

@@ -3,11 +3,11 @@ package dev.latchkey.service.workspace;
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.settings.Settings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import dev.latchkey.service.settings.Settings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,12 +39,15 @@ public final class FirstStart {
 
     /** The address by which the owner signs in for the first time; empty once an owner has a password. */
     public Optional<URI> ownerLink() {
-        var first = transactions.installation(() ->
-                sql.sql("select * from all_workspaces() limit 1").query(String.class).optional());
+        var first = transactions.installation(() -> sql.sql("select * from all_workspaces() limit 1")
+                .query(String.class)
+                .optional());
         var workspace = first.map(WorkspaceId::new).orElseGet(this::create);
-        return transactions.in(workspace, () -> ownerWithoutPassword()
-                .flatMap(id -> members.byId(workspace, id))
-                .map(owner -> settings.at("/welcome/" + links.create(owner.member()))));
+        return transactions.in(
+                workspace,
+                () -> ownerWithoutPassword()
+                        .flatMap(id -> members.byId(workspace, id))
+                        .map(owner -> settings.at("/welcome/" + links.create(owner.member()))));
     }
 
     private WorkspaceId create() {

@@ -39,10 +39,12 @@ final class Members {
     }
 
     Optional<WithPassword> byId(WorkspaceId workspace, String memberId) {
-        return transactions.in(workspace, () -> sql.sql("select * from members where id = :id")
-                .param("id", memberId)
-                .query(Members::member)
-                .optional());
+        return transactions.in(
+                workspace,
+                () -> sql.sql("select * from members where id = :id")
+                        .param("id", memberId)
+                        .query(Members::member)
+                        .optional());
     }
 
     Member addOwner(WorkspaceId workspace) {

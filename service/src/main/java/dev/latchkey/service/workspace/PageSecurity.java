@@ -65,7 +65,8 @@ class PageSecurity {
                         .anyRequest()
                         .authenticated())
                 .csrf(csrf -> csrf.ignoringRequestMatchers(crossSite))
-                .formLogin(form -> form.loginPage("/sign-in").usernameParameter("email").permitAll())
+                .formLogin(form ->
+                        form.loginPage("/sign-in").usernameParameter("email").permitAll())
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy(formTargets)))
                         .frameOptions(frame -> frame.sameOrigin())

@@ -45,16 +45,19 @@ final class SignInLinks {
 
     /** Whom the link lets in, while it is unused and fresh. */
     Optional<Member> member(String token) {
-        return workspaceOf(token).flatMap(workspace -> transactions.in(workspace, () -> sql.sql("""
+        return workspaceOf(token)
+                .flatMap(workspace -> transactions.in(
+                        workspace,
+                        () -> sql.sql("""
                         select member_id from sign_in_links
                         where token_hash = :hash and used_at is null and expires_at > :now
                         """)
-                .param("hash", Digest.of(token))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query(String.class)
-                .optional()
-                .flatMap(id -> members.byId(workspace, id))
-                .map(Members.WithPassword::member)));
+                                .param("hash", Digest.of(token))
+                                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                                .query(String.class)
+                                .optional()
+                                .flatMap(id -> members.byId(workspace, id))
+                                .map(Members.WithPassword::member)));
     }
 
     /** Uses the link; false when somebody was first. Call it in a transaction of the workspace. */

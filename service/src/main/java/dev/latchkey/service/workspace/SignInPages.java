@@ -3,6 +3,7 @@ package dev.latchkey.service.workspace;
 import dev.latchkey.service.db.Transactions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -83,7 +84,7 @@ final class SignInPages {
         return "redirect:/";
     }
 
-    private static @org.jspecify.annotations.Nullable String wrongField(String name, String email, String password) {
+    private static @Nullable String wrongField(String name, String email, String password) {
         if (name.isBlank() || name.length() > 200) {
             return "name";
         }

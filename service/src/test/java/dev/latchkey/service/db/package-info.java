@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.db;
+
+import org.jspecify.annotations.NullMarked;
