@@ -31,7 +31,7 @@ public final class Sandbox implements AutoCloseable {
         var data = options.data();
         store = data == null ? Store.inMemory() : Store.at(data);
         ledger = new Ledger(store, clock);
-        entra = new Entra(store, ledger, clock);
+        entra = new Entra(store, ledger, clock, pages);
         server = WebServer.builder()
                 .host(LOOPBACK)
                 .port(options.port())
@@ -89,5 +89,6 @@ public final class Sandbox implements AutoCloseable {
 
     private void route(HttpRouting.Builder routing) {
         services().forEach(routing::register);
+        entra.services().forEach(routing::register);
     }
 }

@@ -30,13 +30,27 @@ public final class Directory {
      * @param riskBasedStepUp apps of unverified publishers need an administrator
      * @param conditionalAccessBlocks a Conditional Access policy blocks the mail resources
      * @param smtpAuth authenticated SMTP submission is on
+     * @param cancelReply what the application hears when someone declines the consent prompt
      */
     public record TenantSettings(
             ConsentPolicy userConsent,
             boolean adminConsentWorkflow,
             boolean riskBasedStepUp,
             boolean conditionalAccessBlocks,
-            boolean smtpAuth) {}
+            boolean smtpAuth,
+            CancelReply cancelReply) {}
+
+    /** The answers to a declined consent prompt that were seen in the wild. */
+    public enum CancelReply {
+        /** {@code error=access_denied} with AADSTS65004, as seen since 2023. */
+        ACCESS_DENIED,
+        /** {@code error=consent_required} with AADSTS65004, as seen in 2019 and 2020. */
+        CONSENT_REQUIRED,
+        /** {@code error=access_denied&error_subcode=cancel}, without a description. */
+        SUBCODE,
+        /** Nothing: the person stays on a page of Microsoft's. */
+        NEVER
+    }
 
     /** Where a user's mail lives. */
     public enum Mailbox {
@@ -76,13 +90,20 @@ public final class Directory {
      */
     public record UserSettings(Mailbox mailbox, boolean accountEnabled, Instant signInSessionsValidFrom) {}
 
-    /** The app registration, and the credentials that it accepts. */
+    /**
+     * The app registration.
+     *
+     * @param redirectUris matched exactly, but for the port of localhost; {@code http://localhost:*} matches any path too
+     * @param permissions the delegated permissions in its manifest ({@code requiredResourceAccess})
+     * @param certificates Base64 of the DER form of each
+     */
     public record Application(
             String clientId,
             String displayName,
             String publisher,
             boolean publisherVerified,
             List<String> redirectUris,
+            List<String> permissions,
             List<String> secrets,
             List<String> certificates) {}
 

@@ -2,21 +2,55 @@ package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Pages;
+import io.helidon.webserver.http.HttpService;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
-/** The parts of the simulated Entra ID, put together. */
+/** The parts of the simulated Entra ID, put together by hand. */
 public final class Entra {
 
-    private final SecureRandom random = new SecureRandom();
     private final Directory directory;
     private final SigningKey signingKey;
     private final AccessTokens accessTokens;
+    private final Grants grants;
+    private final ConsentRequests consentRequests;
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final List<HttpService> services;
 
-    public Entra(Store store, Ledger ledger, Clock clock) {
+    public Entra(Store store, Ledger ledger, Clock clock, Pages pages) {
+        var random = new SecureRandom();
+        var secrets = new Secrets(random);
         directory = new Directory(store);
         signingKey = new SigningKey(store);
         accessTokens = new AccessTokens(signingKey, directory, clock, random);
+        grants = new Grants(store, ledger, clock);
+        consentRequests = new ConsentRequests(store, grants, ledger, clock);
+        sessions = new Sessions(store, directory, secrets, clock);
+
+        var visits = new Visits(store, secrets, clock);
+        var rules = new ConsentRules(directory, grants);
+        var codes = new AuthorizationCodes(store, secrets, clock);
+        var refreshTokens = new RefreshTokens(store, secrets, clock);
+        var idTokens = new IdTokens(signingKey, directory, clock);
+        var steps = new Steps(directory, sessions, visits, rules, codes, clock);
+        var stepPages = new StepPages(store, pages);
+        var tokenRequests =
+                new TokenRequests(directory, rules, grants, codes, refreshTokens, accessTokens, idTokens, ledger);
+        signIn = new SignIn(sessions, steps, stepPages, clock);
+        services = List.of(
+                new Discovery(store, directory, signingKey, clock),
+                new AuthorizeEndpoint(directory, sessions, steps, stepPages, clock),
+                new SignInPages(directory, sessions, visits, steps, stepPages, clock),
+                new ConsentPages(directory, sessions, visits, steps, rules, grants, consentRequests, stepPages, clock),
+                new TokenEndpoint(store, directory, tokenRequests, clock));
+    }
+
+    /** What answers requests. */
+    public List<HttpService> services() {
+        return services;
     }
 
     public Directory directory() {
@@ -25,6 +59,18 @@ public final class Entra {
 
     public AccessTokens accessTokens() {
         return accessTokens;
+    }
+
+    public Grants grants() {
+        return grants;
+    }
+
+    public ConsentRequests consentRequests() {
+        return consentRequests;
+    }
+
+    public SignIn signIn() {
+        return signIn;
     }
 
     /** After the store was emptied: what every sandbox begins with, under a new key. */

@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.entra.Directory.Application;
+import dev.latchkey.sandbox.entra.Directory.CancelReply;
 import dev.latchkey.sandbox.entra.Directory.Mailbox;
 import dev.latchkey.sandbox.entra.Directory.Tenant;
 import dev.latchkey.sandbox.entra.Directory.TenantSettings;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What every sandbox begins with: the same tenants and people under the same GUIDs. */
 final class Seed {
 
-    private static final TenantSettings OPEN = new TenantSettings(ConsentPolicy.ALL_APPS, false, true, false, true);
+    private static final TenantSettings OPEN = settings(ConsentPolicy.ALL_APPS, false, false, true);
 
     private Seed() {}
 
@@ -27,12 +28,12 @@ final class Seed {
                         "Contoso",
                         "Microsoft manages consent and the approval workflow is on: reading mail ends at \"Approval"
                                 + " required\", sending alone does not.",
-                        new TenantSettings(ConsentPolicy.MICROSOFT_MANAGED, true, true, false, true)),
+                        settings(ConsentPolicy.MICROSOFT_MANAGED, true, false, true)),
                 tenant(
                         "fabrikam.example",
                         "Fabrikam",
                         "Users may not consent and the workflow is off: \"Need admin approval\".",
-                        new TenantSettings(ConsentPolicy.NO_USER_CONSENT, false, true, false, true)),
+                        settings(ConsentPolicy.NO_USER_CONSENT, false, false, true)),
                 tenant(
                         "adventure-works.example",
                         "Adventure Works",
@@ -42,17 +43,17 @@ final class Seed {
                         "tailspin.example",
                         "Tailspin Toys",
                         "Users may consent to verified publishers and low-impact permissions only.",
-                        new TenantSettings(ConsentPolicy.VERIFIED_LOW_IMPACT, false, true, false, true)),
+                        settings(ConsentPolicy.VERIFIED_LOW_IMPACT, false, false, true)),
                 tenant(
                         "northwind.example",
                         "Northwind Traders",
                         "A Conditional Access policy blocks the app: a page of Microsoft's, and no way back.",
-                        new TenantSettings(ConsentPolicy.ALL_APPS, false, true, true, true)),
+                        settings(ConsentPolicy.ALL_APPS, false, true, true)),
                 tenant(
                         "woodgrove.example",
                         "Woodgrove Bank",
                         "SMTP AUTH is off; one on-premises mailbox, one user without a licence, one guest.",
-                        new TenantSettings(ConsentPolicy.ALL_APPS, false, true, false, false)));
+                        settings(ConsentPolicy.ALL_APPS, false, false, false)));
     }
 
     static List<User> users() {
@@ -78,13 +79,18 @@ final class Seed {
                 "Enginy AI",
                 "Genesy AI",
                 true,
-                List.of("http://localhost", "http://127.0.0.1"),
+                List.of("http://localhost:*", "http://127.0.0.1:*"),
+                Permission.names(),
                 List.of("sandbox-secret"),
                 List.of());
     }
 
     private static Tenant tenant(String domain, String name, String shows, TenantSettings settings) {
         return new Tenant(guid("tenant:" + domain), domain, name, shows, settings);
+    }
+
+    private static TenantSettings settings(ConsentPolicy policy, boolean workflow, boolean blocks, boolean smtpAuth) {
+        return new TenantSettings(policy, workflow, true, blocks, smtpAuth, CancelReply.ACCESS_DENIED);
     }
 
     private static User user(String address, String name, Mailbox mailbox, @Nullable String homeObjectId) {

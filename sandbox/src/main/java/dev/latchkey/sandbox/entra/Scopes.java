@@ -1,0 +1,98 @@
+package dev.latchkey.sandbox.entra;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code scope} parameter, understood.
+ *
+ * @param permissions everything asked for, in order
+ * @param resources the resources named, in order; sign-in scopes alone name Graph
+ * @param prefixed some scope was written with its resource
+ * @see <a href="https://learn.microsoft.com/entra/identity-platform/scopes-oidc">Scopes and permissions</a>
+ */
+record Scopes(Set<Permission> permissions, List<Resource> resources, boolean prefixed) {
+
+    sealed interface Parsed {
+        record Understood(Scopes scopes) implements Parsed {}
+
+        record Refused(EntraError error) implements Parsed {}
+    }
+
+    private static final String DEFAULT = ".default";
+
+    /** Reads the parameter; {@code registered} is what {@code .default} stands for. */
+    static Parsed parse(@Nullable String scope, List<String> registered) {
+        if (scope == null || scope.isBlank()) {
+            return new Parsed.Refused(Aadsts.MISSING_PARAMETER.with("scope"));
+        }
+        var permissions = new LinkedHashSet<Permission>();
+        var resources = new LinkedHashSet<Resource>();
+        var prefixed = false;
+        for (var item : Arrays.asList(scope.strip().split("\\s+"))) {
+            var resource = resourceOf(item);
+            if (resource == null) {
+                return new Parsed.Refused(Aadsts.RESOURCE_NOT_REGISTERED.with(item));
+            }
+            var written = item.startsWith(resource.address());
+            var name = written ? item.substring(resource.address().length()).replaceFirst("^/+", "") : item;
+            var found = named(name, resource, registered);
+            if (found.isEmpty()) {
+                return new Parsed.Refused(Aadsts.SCOPE_UNKNOWN.with(name));
+            }
+            prefixed |= written;
+            permissions.addAll(found);
+            if (found.stream().anyMatch(permission -> !permission.signIn())) {
+                resources.add(resource);
+            }
+        }
+        if (resources.isEmpty()) {
+            resources.add(Resource.GRAPH);
+        }
+        return new Parsed.Understood(new Scopes(permissions, List.copyOf(resources), prefixed));
+    }
+
+    boolean asks(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    private static @Nullable Resource resourceOf(String item) {
+        if (!item.contains("://")) {
+            return Resource.GRAPH;
+        }
+        return Arrays.stream(Resource.values())
+                .filter(resource -> item.startsWith(resource.address() + "/"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Permission> named(String name, Resource resource, List<String> registered) {
+        var names = name.equals(DEFAULT) ? registered : List.of(name);
+        var found = new ArrayList<Permission>();
+        for (var each : names) {
+            Permission.named(each)
+                    .filter(permission -> permission.availableAt(resource))
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** The short names of the permissions, as grants and tokens hold them. */
+    static Set<String> names(Iterable<Permission> permissions) {
+        var names = new LinkedHashSet<String>();
+        permissions.forEach(permission -> names.add(permission.scope()));
+        return names;
+    }
+
+    /** The permissions of those names, in the order of the table. */
+    static Set<Permission> ofNames(Iterable<String> names) {
+        var found = EnumSet.noneOf(Permission.class);
+        names.forEach(name -> Permission.named(name).ifPresent(found::add));
+        return found;
+    }
+}

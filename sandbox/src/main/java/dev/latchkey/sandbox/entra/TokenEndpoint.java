@@ -1,0 +1,96 @@
+package dev.latchkey.sandbox.entra;
+
+import dev.latchkey.sandbox.entra.TokenRequests.TokenRequest;
+import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Fields;
+import dev.latchkey.sandbox.web.Json;
+import dev.latchkey.sandbox.web.Origin;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Clock;
+
+/** {@code POST /{tenant}/oauth2/v2.0/token}. */
+final class TokenEndpoint implements HttpService {
+
+    private final Store store;
+    private final AuthorizeChecks checks;
+    private final ClientAuthentication authentication;
+    private final TokenRequests requests;
+    private final Clock clock;
+
+    TokenEndpoint(Store store, Directory directory, TokenRequests requests, Clock clock) {
+        this.store = store;
+        this.checks = new AuthorizeChecks(directory);
+        this.authentication = new ClientAuthentication(directory, clock);
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/{tenant}/oauth2/v2.0/token", this::token);
+    }
+
+    private void token(ServerRequest request, ServerResponse response) {
+        var fields = Fields.ofForm(request);
+        // MSAL for Node.js sends its id in the query, MSAL for Java as a header
+        var id = request.headers()
+                .first(HeaderNames.create("client-request-id"))
+                .or(() -> Fields.ofQuery(request).find("client-request-id"))
+                .orElse(fields.get("client-request-id"));
+        var trace = Trace.begin(clock, id);
+        var outcome = outcome(request, fields);
+        store.commit();
+        headers(request, response, trace);
+        switch (outcome) {
+            case TokenOutcome.Issued(var document) -> Json.send(response, Status.OK_200, document);
+            case TokenOutcome.Refused(var error) -> refuse(response, error, trace);
+        }
+    }
+
+    private TokenOutcome outcome(ServerRequest request, Fields fields) {
+        var tenant = request.path().pathParameters().get("tenant");
+        if (!checks.tenantExists(tenant)) {
+            return new TokenOutcome.Refused(Aadsts.TENANT_UNKNOWN.with(tenant));
+        }
+        var grantType = fields.get("grant_type");
+        if (grantType == null) {
+            return new TokenOutcome.Refused(Aadsts.MISSING_PARAMETER.with("grant_type"));
+        }
+        var origin = Origin.of(request);
+        var endpoint = origin + "/" + tenant + "/oauth2/v2.0/token";
+        return switch (authentication.check(fields, BasicCredential.of(request), endpoint, tenant)) {
+            case ClientAuthentication.Outcome.Refused(var error) -> new TokenOutcome.Refused(error);
+            case ClientAuthentication.Outcome.Known(var application) -> {
+                var asked = new TokenRequest(origin, tenant, application, fields);
+                yield switch (grantType) {
+                    case "authorization_code" -> requests.redeemCode(asked);
+                    case "refresh_token" -> requests.refresh(asked);
+                    default -> new TokenOutcome.Refused(Aadsts.GRANT_TYPE.with(grantType));
+                };
+            }
+        };
+    }
+
+    private static void headers(ServerRequest request, ServerResponse response, Trace trace) {
+        response.header(HeaderNames.CACHE_CONTROL, "no-store, no-cache")
+                .header(HeaderNames.PRAGMA, "no-cache")
+                .header("P3P", "CP=\"DSP CUR OTPi IND OTRi ONL FIN\"")
+                .header("x-ms-request-id", trace.traceId())
+                .header("x-ms-ests-server", "2.1.0 - SANDBOX ProdSlices");
+        var echo = request.headers().first(HeaderNames.create("return-client-request-id"));
+        if (echo.orElse("").equals("true")) {
+            response.header("client-request-id", trace.correlationId());
+        }
+    }
+
+    private static void refuse(ServerResponse response, EntraError error, Trace trace) {
+        var status = error.error().equals("invalid_client") ? Status.UNAUTHORIZED_401 : Status.BAD_REQUEST_400;
+        response.header("x-ms-clitelem", "1," + error.code() + ",0,,");
+        Json.send(response, status, error.document(trace));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.latchkey.sandbox.web;
+
+import io.helidon.common.parameters.Parameters;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a query or a form, each with its first value; an empty value counts as absent. */
+public record Fields(Map<String, String> values) {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    public static Fields ofQuery(ServerRequest request) {
+        return of(request.query());
+    }
+
+    /** Empty when the body is not a form. */
+    public static Fields ofForm(ServerRequest request) {
+        var type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        return type.startsWith(FORM) ? of(request.content().as(Parameters.class)) : new Fields(Map.of());
+    }
+
+    public @Nullable String get(String name) {
+        return values.get(name);
+    }
+
+    public String get(String name, String otherwise) {
+        return values.getOrDefault(name, otherwise);
+    }
+
+    public Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    private static Fields of(Parameters parameters) {
+        var values = new LinkedHashMap<String, String>();
+        for (var name : parameters.names()) {
+            parameters.all(name).stream()
+                    .findFirst()
+                    .filter(value -> !value.isEmpty())
+                    .ifPresent(value -> values.put(name, value));
+        }
+        return new Fields(values);
+    }
+}
