@@ -41,6 +41,6 @@ public sealed interface AuthorizationReply {
             return new Refused(state, EntraErrors.ofRedirect(parameters), parameters.get("error_subcode"));
         }
         var code = parameters.getOrDefault("code", "");
-        return code.isEmpty() ? new Malformed("neither code nor error") : new Code(state, code);
+        return code.isBlank() ? new Malformed("neither code nor error") : new Code(state, code);
     }
 }

@@ -1,5 +1,8 @@
 package dev.latchkey.microsoft.entra;
 
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -20,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One application at Entra ID. Safe for many threads; keep one, for it caches the keys that sign id_tokens.
@@ -28,11 +32,15 @@ import java.util.stream.Collectors;
  */
 public final class Entra {
 
+    private static final String TOKEN = "/oauth2/v2.0/token";
     // a tenant becomes part of a path
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
 
     private final Cloud cloud;
     private final AppRegistration registration;
+    private final TokenEndpoint tokens;
+    private final SigningKeys keys;
+    private final IdTokens idTokens;
 
     public Entra(Cloud cloud, AppRegistration registration, Clock clock) {
         this(cloud, registration, new Http(), clock);
@@ -41,6 +49,9 @@ public final class Entra {
     public Entra(Cloud cloud, AppRegistration registration, Http http, Clock clock) {
         this.cloud = cloud;
         this.registration = registration;
+        this.tokens = new TokenEndpoint(registration, http, clock);
+        this.keys = new SigningKeys(http, clock);
+        this.idTokens = new IdTokens(cloud, registration.clientId(), keys, clock);
     }
 
     /** Where to send a browser so that a person signs in and consents. */
@@ -89,24 +100,55 @@ public final class Entra {
         return URI.create(endpoint(known, "/v2.0/adminconsent") + "?" + query);
     }
 
-    /** Turns a code into tokens and checks who signed in. Never repeat it with the same code. */
+    /** Turns a code into tokens and checks who signed in. Never repeat it with the same code, whatever came of it. */
     public TokenReply redeem(Redemption redemption) {
-        return pending(registration);
+        var tenant = redemption.tenant();
+        // fetched first: a code that is redeemed and then cannot be checked is lost
+        if (!keys.available(keyAddress(tenant))) {
+            return new TokenReply.Unreachable("the signing keys of Entra ID", null);
+        }
+        var grant = new AuthorizationCodeGrant(
+                new AuthorizationCode(redemption.code()),
+                redemption.redirectUri(),
+                new CodeVerifier(redemption.codeVerifier()));
+        var scope = Scopes.withSignIn(redemption.scopes());
+        return switch (tokens.post(endpoint(tenant, TOKEN), grant, scope)) {
+            case TokenAnswer.None(var why) -> why;
+            case TokenAnswer.Tokens(var granted, var idToken) ->
+                idToken == null
+                        ? new TokenReply.Untrusted("no id_token came")
+                        : identified(granted, idToken, tenant, redemption.nonce());
+        };
     }
 
     /**
-     * Renews. The reply carries an identity only where {@code scopes} asks for {@code openid}.
+     * Renews. The reply carries an identity only where {@code scopes} asks for {@code openid}: without it a refresh does
+     * not depend on the signing keys.
      *
      * @param tenant the person's own, by id
      * @param scopes of one resource only
      */
     public TokenReply refresh(String tenant, RefreshToken token, Set<String> scopes) {
-        return pending(registration);
+        var grant = new RefreshTokenGrant(new com.nimbusds.oauth2.sdk.token.RefreshToken(token.value()));
+        var scope = Scopes.withOfflineAccess(scopes);
+        return switch (tokens.post(endpoint(tenant, TOKEN), grant, scope)) {
+            case TokenAnswer.None(var why) -> why;
+            case TokenAnswer.Tokens(var granted, var idToken) ->
+                idToken == null || !scope.contains("openid") ? granted : identified(granted, idToken, tenant, null);
+        };
     }
 
-    private static TokenReply pending(AppRegistration registration) {
-        return new TokenReply.Unreachable(
-                "the token endpoint is wired in the next change for " + registration.clientId(), null);
+    private TokenReply identified(TokenReply.Granted granted, String idToken, String tenant, @Nullable String nonce) {
+        return switch (idTokens.check(idToken, keyAddress(tenant), tenant, nonce)) {
+            case IdTokens.Verdict.Invalid(var reason) -> new TokenReply.Untrusted(reason);
+            case IdTokens.Verdict.Valid(var identity) ->
+                new TokenReply.Granted(
+                        granted.accessToken(), granted.expiresAt(), granted.refreshToken(), granted.scopes(), identity);
+        };
+    }
+
+    private URI keyAddress(String tenant) {
+        return endpoint(tenant, "/discovery/v2.0/keys");
     }
 
     private URI endpoint(String tenant, String path) {

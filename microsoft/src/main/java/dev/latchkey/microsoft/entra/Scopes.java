@@ -1,5 +1,6 @@
 package dev.latchkey.microsoft.entra;
 
+import com.nimbusds.oauth2.sdk.Scope;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -55,11 +56,19 @@ public final class Scopes {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What to send: these as they are given, and what sign-in needs. */
-    static com.nimbusds.oauth2.sdk.Scope withSignIn(Set<String> names) {
-        var scope = new com.nimbusds.oauth2.sdk.Scope();
-        new TreeSet<>(names).forEach(scope::add);
-        Stream.of("openid", "profile", "offline_access").forEach(scope::add);
+    /** What to send to sign somebody in: these as they are given, and what sign-in needs. */
+    static Scope withSignIn(Set<String> names) {
+        return scope(names, Stream.of("openid", "profile", "offline_access"));
+    }
+
+    /** What to send to renew: these as they are given, and another refresh token. */
+    static Scope withOfflineAccess(Set<String> names) {
+        return scope(names, Stream.of("offline_access"));
+    }
+
+    private static Scope scope(Set<String> names, Stream<String> needed) {
+        var scope = new Scope();
+        Stream.concat(new TreeSet<>(names).stream(), needed).forEach(scope::add);
         return scope;
     }
 }

@@ -1,7 +1,12 @@
 package dev.latchkey.microsoft.graph;
 
+import static dev.latchkey.microsoft.graph.GraphCalls.escape;
+import static dev.latchkey.microsoft.graph.GraphCalls.literal;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads and tidies one mailbox. Folders are named by their id or by a well-known name such as {@code inbox},
@@ -34,16 +39,16 @@ public final class MailboxClient {
 
     /** Whose token it is. */
     public GraphReply<Profile> me() {
-        return calls.pending();
+        return calls.get("/me?$select=id,displayName,mail,userPrincipalName", GraphJson::profile);
     }
 
     /** All folders, parents before their children, hidden ones left out; one call per folder that has children. */
     public GraphReply<List<Folder>> folders() {
-        return calls.pending();
+        return new FolderTree(calls).read();
     }
 
     public GraphReply<Folder> folder(String idOrWellKnownName) {
-        return calls.pending();
+        return calls.get(folderPath(idOrWellKnownName), GraphJson::folder);
     }
 
     /**
@@ -53,27 +58,33 @@ public final class MailboxClient {
      * @param link of the page before; null for the first
      */
     public GraphReply<Page<Message>> messages(String folder, int pageSize, @Nullable String link) {
-        return calls.pending();
+        if (link != null) {
+            return calls.follow(link, null, MailboxClient::messagePage);
+        }
+        var query = "?$top=" + pageSize + "&$orderby=" + escape("receivedDateTime desc") + "&" + MessageJson.LEAN;
+        return calls.get(folderPath(folder) + "/messages" + query, MailboxClient::messagePage);
     }
 
     /** One message with its body as HTML, its headers and our marker. */
     public GraphReply<Message> message(String messageId) {
-        return calls.pending();
+        return calls.get(messagePath(messageId) + "?" + MessageJson.FULL, MessageJson::read);
     }
 
     /** The whole message as RFC 5322 text; refused here with the code {@code TooLarge} where it is longer than the limit. */
     public GraphReply<byte[]> mime(String messageId, long limit) {
-        return calls.pending();
+        return calls.bytes(messagePath(messageId) + "/$value", limit);
     }
 
     /** Messages of that folder that carry the marker. */
     public GraphReply<List<Message>> findByMarker(String folder, String marker) {
-        return calls.pending();
+        var filter = "singleValueExtendedProperties/any(ep: ep/id eq " + literal(MessageJson.MARKER)
+                + " and ep/value eq " + literal(marker) + ")";
+        return find(folderPath(folder) + "/messages", filter);
     }
 
     /** Messages of any folder with that Message-ID, angle brackets included. */
     public GraphReply<List<Message>> findByInternetMessageId(String internetMessageId) {
-        return calls.pending();
+        return find("/me/messages", "internetMessageId eq " + literal(internetMessageId));
     }
 
     /**
@@ -83,20 +94,46 @@ public final class MailboxClient {
      * @param pageSize a wish; Graph may send fewer
      */
     public GraphReply<Delta> delta(String folder, @Nullable String link, int pageSize) {
-        return calls.pending();
+        var from = link == null
+                ? calls.own(folderPath(folder) + "/messages/delta?" + MessageJson.LEAN)
+                        .toString()
+                : link;
+        var reply = calls.follow(from, pageSize, DeltaJson::page);
+        return reply instanceof GraphReply.Refused<Delta>(var error) && DeltaJson.dead(error)
+                ? new GraphReply.Done<>(new Delta.Resync(error.code()))
+                : reply;
     }
 
     public GraphReply<Message> change(String messageId, MessageChange change) {
-        return calls.pending();
+        return calls.patch(messagePath(messageId), MessageJson.change(change), MessageJson::read);
     }
 
     /** Moves to a folder, by id or well-known name; with immutable ids the id stays. */
     public GraphReply<Message> move(String messageId, String destination) {
-        return calls.pending();
+        var body = JsonNodeFactory.instance.objectNode().put("destinationId", destination);
+        return calls.post(messagePath(messageId) + "/move", body, MessageJson::read);
     }
 
     /** Moves to Deleted Items, or destroys what is there already. */
     public GraphReply<Accepted> delete(String messageId) {
-        return calls.pending();
+        return calls.delete(messagePath(messageId));
+    }
+
+    private GraphReply<List<Message>> find(String path, String filter) {
+        return calls.get(
+                path + "?$filter=" + escape(filter) + "&$top=25&" + MessageJson.LEAN,
+                json -> GraphJson.items(json, MessageJson::read));
+    }
+
+    private static Page<Message> messagePage(JsonNode json) {
+        return GraphJson.page(json, MessageJson::read);
+    }
+
+    private static String folderPath(String folder) {
+        return "/me/mailFolders/" + escape(folder);
+    }
+
+    private static String messagePath(String messageId) {
+        return "/me/messages/" + escape(messageId);
     }
 }

@@ -57,16 +57,19 @@ public final class Http {
         var turns = hosts.computeIfAbsent(request.uri().getAuthority(), host -> new Semaphore(callsPerHost));
         try {
             if (!turns.tryAcquire(callDeadline.toNanos(), TimeUnit.NANOSECONDS)) {
-                return new HttpReply.NotSent("no free connection within " + callDeadline.toSeconds() + " s");
-            }
-            try {
-                return exchange(request, bodyLimit, end);
-            } finally {
-                turns.release();
+                return new HttpReply.NotSent("too many calls at once");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return new HttpReply.NotSent("interrupted");
+        }
+        try {
+            return exchange(request, bodyLimit, end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return new HttpReply.Lost("interrupted");
+        } finally {
+            turns.release();
         }
     }
 
