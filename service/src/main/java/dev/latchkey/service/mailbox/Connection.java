@@ -1,0 +1,12 @@
+package dev.latchkey.service.mailbox;
+
+import dev.latchkey.microsoft.entra.Identity;
+import dev.latchkey.microsoft.entra.TokenReply;
+
+/**
+ * A mailbox as it comes from a finished sign-in.
+ *
+ * @param address where mail reaches it
+ */
+public record Connection(
+        String member, AccessLevel access, Identity identity, String address, TokenReply.Granted tokens) {}

@@ -1,0 +1,186 @@
+package dev.latchkey.service.mailbox;
+
+import dev.latchkey.microsoft.Cloud;
+import dev.latchkey.service.db.Ids;
+import dev.latchkey.service.db.Json;
+import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.events.EventLog;
+import dev.latchkey.service.events.EventType;
+import dev.latchkey.service.jobs.Jobs;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The mailboxes of a workspace. Every method belongs inside a transaction of that workspace. */
+@Component
+public final class Mailboxes {
+
+    /** Of {@code mailbox.connected}. */
+    record Connected(
+            String mailboxId,
+            String member,
+            String address,
+            String requestedAccess,
+            String grantedAccess,
+            List<String> scopes) {}
+
+    /** Of {@code mailbox.needs_reconnect} and {@code mailbox.disconnected}. */
+    record Changed(
+            String mailboxId,
+            String member,
+            String address,
+            @Nullable Finding finding) {}
+
+    private final JdbcClient sql;
+    private final Cloud cloud;
+    private final TokenRows tokens;
+    private final EventLog events;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    Mailboxes(JdbcClient sql, Cloud cloud, TokenRows tokens, EventLog events, Jobs jobs, Clock clock) {
+        this.sql = sql;
+        this.cloud = cloud;
+        this.tokens = tokens;
+        this.events = events;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** Adds the mailbox or, where the account is known, renews it under the id that it has. */
+    public Mailbox connect(WorkspaceId workspace, Connection connection) {
+        var identity = connection.identity();
+        var granted = List.copyOf(connection.tokens().scopes());
+        var mailbox = sql.sql("""
+                        insert into mailboxes (id, workspace_id, member, cloud, tenant_id, object_id, address, name,
+                            status, access, granted_scopes, created_at, connected_at)
+                        values (:id, :workspace, :member, :cloud, :tenant, :object, :address, :name,
+                            'active', :access, :scopes, :now, :now)
+                        on conflict (workspace_id, cloud, tenant_id, object_id) do update set
+                            member = excluded.member, address = excluded.address, name = excluded.name,
+                            status = 'active', access = excluded.access, granted_scopes = excluded.granted_scopes,
+                            finding = null, connected_at = excluded.connected_at
+                        returning *
+                        """)
+                .param("id", Ids.random("mbx"))
+                .param("workspace", workspace.value())
+                .param("member", connection.member())
+                .param("cloud", cloud.login().toString())
+                .param("tenant", identity.tenantId())
+                .param("object", identity.objectId())
+                .param("address", connection.address())
+                .param("name", identity.name())
+                .param("access", connection.access().wireName())
+                .param("scopes", granted.toArray(String[]::new))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Mailboxes::mailbox)
+                .single();
+        tokens.replace(mailbox, connection.tokens());
+        events.append(
+                workspace,
+                EventType.MAILBOX_CONNECTED,
+                mailbox.id(),
+                new Connected(
+                        mailbox.id(),
+                        mailbox.member(),
+                        mailbox.address(),
+                        connection.access().wireName(),
+                        mailbox.access().wireName(),
+                        granted));
+        return mailbox;
+    }
+
+    public Optional<Mailbox> find(String id) {
+        return sql.sql("select * from mailboxes where id = :id")
+                .param("id", id)
+                .query(Mailboxes::mailbox)
+                .optional();
+    }
+
+    /** Those that follow that id, by id. */
+    public List<Mailbox> list(String after, int limit) {
+        return sql.sql("select * from mailboxes where id > :after order by id limit :limit")
+                .param("after", after)
+                .param("limit", limit)
+                .query(Mailboxes::mailbox)
+                .list();
+    }
+
+    /** All, newest first. */
+    public List<Mailbox> list() {
+        return sql.sql("select * from mailboxes order by connected_at desc, id")
+                .query(Mailboxes::mailbox)
+                .list();
+    }
+
+    /** A person has to connect it again; told once. */
+    void needsReconnect(Mailbox mailbox, Finding finding) {
+        var changed = sql.sql("""
+                        update mailboxes set status = 'needs_reconnect', finding = cast(:finding as jsonb)
+                        where id = :id and status in ('active', 'paused')
+                        """)
+                .param("finding", Json.write(finding))
+                .param("id", mailbox.id())
+                .update();
+        if (changed == 1) {
+            tell(mailbox, EventType.MAILBOX_NEEDS_RECONNECT, finding);
+        }
+    }
+
+    /** Holds or resumes; false where the status does not allow it. */
+    public boolean pause(String id, boolean paused) {
+        return sql.sql("update mailboxes set status = :to where id = :id and status in ('active', 'paused')")
+                        .param("to", paused ? "paused" : "active")
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /** Nothing is sent or read any more; a job removes the subscriptions at Microsoft and erases the rows. */
+    public void disconnect(Mailbox mailbox) {
+        sql.sql("update mailboxes set status = 'disconnected' where id = :id")
+                .param("id", mailbox.id())
+                .update();
+        tell(mailbox, EventType.MAILBOX_DISCONNECTED, null);
+        jobs.now(EraseMailbox.NAME, mailbox.workspace(), mailbox.id());
+    }
+
+    /** Destroys the tokens and every row that hangs on the mailbox. */
+    void erase(String id) {
+        sql.sql("delete from mailboxes where id = :id").param("id", id).update();
+    }
+
+    private void tell(Mailbox mailbox, EventType type, @Nullable Finding finding) {
+        events.append(
+                mailbox.workspace(),
+                type,
+                mailbox.id(),
+                new Changed(mailbox.id(), mailbox.member(), mailbox.address(), finding));
+    }
+
+    private static Mailbox mailbox(ResultSet row, int number) throws SQLException {
+        var finding = row.getString("finding");
+        return new Mailbox(
+                row.getString("id"),
+                new WorkspaceId(row.getString("workspace_id")),
+                row.getString("member"),
+                row.getString("cloud"),
+                row.getString("tenant_id"),
+                row.getString("object_id"),
+                row.getString("address"),
+                row.getString("name"),
+                MailboxStatus.ofWireName(row.getString("status")),
+                AccessLevel.ofWireName(row.getString("access")).orElseThrow(),
+                Arrays.asList((String[]) row.getArray("granted_scopes").getArray()),
+                finding == null ? null : Json.read(finding, Finding.class),
+                row.getTimestamp("connected_at").toInstant());
+    }
+}
