@@ -18,8 +18,10 @@ import dev.latchkey.microsoft.http.Http;
 import dev.latchkey.microsoft.http.HttpReply;
 import dev.latchkey.microsoft.http.RetryAfter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -49,14 +51,17 @@ final class TokenEndpoint {
     }
 
     TokenAnswer post(URI endpoint, AuthorizationGrant grant, Scope scope) {
-        var request = new TokenRequest.Builder(endpoint, authentication(endpoint), grant)
-                .scope(scope)
+        var form = new TokenRequest.Builder(endpoint, authentication(endpoint), grant)
                 .build()
-                .toHTTPRequest();
+                .toHTTPRequest()
+                .getBody();
+        // Nimbus leaves the scope out beside a code, as RFC 6749 §4.1.3 knows none there; Entra ID wants one resource
+        // named
+        var scoped = form + "&scope=" + URLEncoder.encode(scope.toString(), StandardCharsets.UTF_8);
         var call = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(request.getBody()))
+                .POST(BodyPublishers.ofString(scoped))
                 .build();
         return switch (http.send(call, LONGEST_ANSWER)) {
             case HttpReply.Answer answer -> read(answer, scope);
