@@ -1,5 +1,11 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.sandbox.admincenter.AdminCenter;
+import dev.latchkey.sandbox.admincenter.ApplicationPages;
+import dev.latchkey.sandbox.admincenter.RequestPages;
+import dev.latchkey.sandbox.admincenter.SettingsPages;
+import dev.latchkey.sandbox.control.Control;
+import dev.latchkey.sandbox.control.Evidence;
 import dev.latchkey.sandbox.control.Home;
 import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.Directory;
@@ -49,7 +55,17 @@ public final class Sandbox implements AutoCloseable {
 
     /** Everything that answers requests, one line each. */
     private List<HttpService> services() {
-        return List.of(new Stylesheet(), new Home(entra.directory(), pages));
+        var directory = entra.directory();
+        var adminCenter = new AdminCenter(directory, entra.signIn(), pages);
+        return List.of(
+                new Stylesheet(),
+                new Home(directory, pages),
+                new Control(store, directory, entra.grants(), entra.consentRequests(), this::reset),
+                new Evidence(ledger, clock),
+                adminCenter,
+                new ApplicationPages(adminCenter, store, directory, entra.grants(), pages),
+                new RequestPages(adminCenter, store, directory, entra.consentRequests(), pages),
+                new SettingsPages(adminCenter, store, directory, pages));
     }
 
     /** Back to the first day, under a new signing key: every session and token is gone. */

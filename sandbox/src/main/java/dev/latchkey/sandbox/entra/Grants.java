@@ -53,9 +53,9 @@ public final class Grants {
     Set<Permission> of(User user, Application application) {
         var all = EnumSet.noneOf(Permission.class);
         find(user.tenantId(), application.clientId(), null)
-                .ifPresent(grant -> all.addAll(Scopes.ofNames(grant.scopes())));
+                .ifPresent(grant -> all.addAll(Permission.ofNames(grant.scopes())));
         find(user.tenantId(), application.clientId(), user.objectId())
-                .ifPresent(grant -> all.addAll(Scopes.ofNames(grant.scopes())));
+                .ifPresent(grant -> all.addAll(Permission.ofNames(grant.scopes())));
         return all;
     }
 

@@ -1,8 +1,11 @@
 package dev.latchkey.sandbox.entra;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The delegated permissions that the sandbox knows, with the ids of Microsoft Graph and what a consent prompt says.
@@ -105,6 +108,13 @@ public enum Permission {
         return Arrays.stream(values())
                 .filter(permission -> permission.scope.equalsIgnoreCase(scope))
                 .findFirst();
+    }
+
+    /** The permissions of those names, in the order of this table. */
+    public static Set<Permission> ofNames(Collection<String> names) {
+        var found = EnumSet.noneOf(Permission.class);
+        names.forEach(name -> named(name).ifPresent(found::add));
+        return found;
     }
 
     static List<String> names() {

@@ -2,7 +2,6 @@ package dev.latchkey.sandbox.entra;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -87,12 +86,5 @@ record Scopes(Set<Permission> permissions, List<Resource> resources, boolean pre
         var names = new LinkedHashSet<String>();
         permissions.forEach(permission -> names.add(permission.scope()));
         return names;
-    }
-
-    /** The permissions of those names, in the order of the table. */
-    static Set<Permission> ofNames(Iterable<String> names) {
-        var found = EnumSet.noneOf(Permission.class);
-        names.forEach(name -> Permission.named(name).ifPresent(found::add));
-        return found;
     }
 }

@@ -3,13 +3,19 @@ package dev.latchkey.sandbox.web;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Sends JSON. */
+/** Sends JSON, and reads it into records. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private Json() {}
 
@@ -18,5 +24,25 @@ public final class Json {
                 .header(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
                 .header("X-Content-Type-Options", "nosniff")
                 .send(MAPPER.writeValueAsBytes(body));
+    }
+
+    /** The record that the document describes; empty where it is none, or has fields that the record has not. */
+    public static <T> Optional<T> read(byte[] document, Class<T> type) {
+        try {
+            return Optional.of(MAPPER.readValue(document, type));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The record with the fields of the document changed; empty as above. */
+    public static <T> Optional<T> merge(T before, Class<T> type, byte[] document) {
+        try {
+            ObjectNode all = MAPPER.valueToTree(before);
+            all.setAll(MAPPER.readValue(document, ObjectNode.class));
+            return Optional.of(MAPPER.treeToValue(all, type));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 }

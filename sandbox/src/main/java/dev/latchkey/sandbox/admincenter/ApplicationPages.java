@@ -1,0 +1,149 @@
+package dev.latchkey.sandbox.admincenter;
+
+import dev.latchkey.sandbox.admincenter.AdminCenter.Admin;
+import dev.latchkey.sandbox.entra.ConsentPrompt;
+import dev.latchkey.sandbox.entra.Directory;
+import dev.latchkey.sandbox.entra.Directory.Application;
+import dev.latchkey.sandbox.entra.Grants;
+import dev.latchkey.sandbox.entra.Grants.Grant;
+import dev.latchkey.sandbox.entra.Permission;
+import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Fields;
+import dev.latchkey.sandbox.web.Pages;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/** Enterprise applications: the list, one application's permissions, "Grant admin consent", and taking it back. */
+public final class ApplicationPages implements HttpService {
+
+    /** The list; an application is there once somebody in the tenant consented to it or asked for it. */
+    public record ApplicationList(Admin admin, String search, List<Application> applications) {}
+
+    /** "Permissions". */
+    public record PermissionsPage(Admin admin, Application application, List<GrantRow> grants) {
+
+        /** One row of each who consented. */
+        public List<GrantRow> principals() {
+            var seen = new HashSet<String>();
+            return grants.stream().filter(row -> seen.add(row.principalId())).toList();
+        }
+    }
+
+    /** One granted permission; {@code principal} is empty for the whole tenant. */
+    public record GrantRow(Permission permission, String consentType, String principalId, String principal) {}
+
+    private static final String APPLICATION = "/entra/{tenant}/applications/{application}";
+
+    private final AdminCenter adminCenter;
+    private final Store store;
+    private final Directory directory;
+    private final Grants grants;
+    private final Pages pages;
+
+    public ApplicationPages(AdminCenter adminCenter, Store store, Directory directory, Grants grants, Pages pages) {
+        this.adminCenter = adminCenter;
+        this.store = store;
+        this.directory = directory;
+        this.grants = grants;
+        this.pages = pages;
+    }
+
+    private interface ApplicationPage {
+        void handle(Admin admin, Application application, ServerRequest request, ServerResponse response);
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/entra/{tenant}/applications", adminCenter.guarded(this::list))
+                .get(APPLICATION, known(this::permissions))
+                .get(APPLICATION + "/grant", known(this::prompt))
+                .post(APPLICATION + "/grant", known(this::grant))
+                .post(APPLICATION + "/revoke", known(this::revoke));
+    }
+
+    private Handler known(ApplicationPage page) {
+        return adminCenter.guarded((admin, request, response) -> {
+            var application = directory
+                    .application(request.path().pathParameters().get("application"))
+                    .filter(each -> grants.knows(admin.tenant(), each));
+            if (application.isEmpty()) {
+                response.status(Status.NOT_FOUND_404).send("There is no such application in this tenant.");
+            } else {
+                page.handle(admin, application.get(), request, response);
+            }
+        });
+    }
+
+    private void list(Admin admin, ServerRequest request, ServerResponse response) {
+        var search = Fields.ofQuery(request).get("q", "").strip();
+        var application = directory.application();
+        var found = grants.knows(admin.tenant(), application)
+                && (application.displayName().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT))
+                        || application.clientId().equalsIgnoreCase(search));
+        pages.send(
+                response,
+                "admin/applications.jte",
+                new ApplicationList(admin, search, found ? List.of(application) : List.of()));
+    }
+
+    private void permissions(Admin admin, Application application, ServerRequest request, ServerResponse response) {
+        var rows = grants.in(admin.tenant(), application).stream()
+                .flatMap(grant -> rows(grant).stream())
+                .toList();
+        pages.send(response, "admin/permissions.jte", new PermissionsPage(admin, application, rows));
+    }
+
+    private List<GrantRow> rows(Grant grant) {
+        var id = grant.principalId() == null ? "" : grant.principalId();
+        var principal = directory.user(id).map(Directory.User::address).orElse("");
+        return Permission.ofNames(grant.scopes()).stream()
+                .map(permission -> new GrantRow(permission, grant.consentType(), id, principal))
+                .toList();
+    }
+
+    private void prompt(Admin admin, Application application, ServerRequest request, ServerResponse response) {
+        pages.send(
+                response,
+                "entra/consent.jte",
+                new ConsentPrompt(
+                        request.path().path(),
+                        "",
+                        admin.user(),
+                        admin.tenant(),
+                        application,
+                        List.copyOf(Permission.ofNames(application.permissions())),
+                        true,
+                        false));
+    }
+
+    private void grant(Admin admin, Application application, ServerRequest request, ServerResponse response) {
+        if (Fields.ofForm(request).get("answer", "").equals("accept")) {
+            grants.grantToAll(admin.tenant(), application, Set.copyOf(application.permissions()), admin.user());
+            store.commit();
+        }
+        AdminCenter.redirect(response, address(admin, application));
+    }
+
+    /** Revokes what the whole tenant has, or one user. */
+    private void revoke(Admin admin, Application application, ServerRequest request, ServerResponse response) {
+        var principal = Fields.ofForm(request).get("principal");
+        grants.in(admin.tenant(), application).stream()
+                .filter(grant -> Objects.equals(grant.principalId(), principal))
+                .forEach(grants::revoke);
+        store.commit();
+        AdminCenter.redirect(response, address(admin, application));
+    }
+
+    private static String address(Admin admin, Application application) {
+        return "/entra/" + admin.tenant().domain() + "/applications/" + application.clientId();
+    }
+}
