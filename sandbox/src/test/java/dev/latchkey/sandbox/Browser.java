@@ -86,8 +86,16 @@ public final class Browser {
         return submit(submit(page, Map.of("address", address)), Map.of("password", "any"));
     }
 
-    private Page go(URI address, @Nullable String form) {
+    /** Sends a form as another page would, with further headers. */
+    public Page post(String path, String form, String... headers) {
+        return go(sandbox.resolve(path), form, headers);
+    }
+
+    private Page go(URI address, @Nullable String form, String... headers) {
         var request = HttpRequest.newBuilder(address);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         if (form != null) {
             request.POST(BodyPublishers.ofString(form)).header("Content-Type", "application/x-www-form-urlencoded");
         }

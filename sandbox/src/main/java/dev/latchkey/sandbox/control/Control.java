@@ -145,8 +145,8 @@ public final class Control implements HttpService {
                 () -> refuse(response, Status.BAD_REQUEST_400, "Unknown field or value; see GET /_sandbox/state."));
     }
 
-    private static byte[] body(ServerRequest request) {
-        return request.content().as(byte[].class);
+    static byte[] body(ServerRequest request) {
+        return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
     }
 
     private static void refuse(ServerResponse response, Status status, String message) {

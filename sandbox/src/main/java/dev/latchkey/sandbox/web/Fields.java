@@ -17,10 +17,12 @@ public record Fields(Map<String, String> values) {
         return of(request.query());
     }
 
-    /** Empty when the body is not a form. */
+    /** Empty when there is no body, or one that is not a form. */
     public static Fields ofForm(ServerRequest request) {
         var type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-        return type.startsWith(FORM) ? of(request.content().as(Parameters.class)) : new Fields(Map.of());
+        return type.startsWith(FORM) && request.content().hasEntity()
+                ? of(request.content().as(Parameters.class))
+                : new Fields(Map.of());
     }
 
     public @Nullable String get(String name) {
