@@ -5,8 +5,6 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.X509CertUtils;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
@@ -14,18 +12,20 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.JWTID;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.latchkey.microsoft.http.Http;
 import dev.latchkey.microsoft.http.HttpReply;
 import dev.latchkey.microsoft.http.RetryAfter;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,17 +51,15 @@ final class TokenEndpoint {
     }
 
     TokenAnswer post(URI endpoint, AuthorizationGrant grant, Scope scope) {
-        var form = new TokenRequest.Builder(endpoint, authentication(endpoint), grant)
-                .build()
-                .toHTTPRequest()
-                .getBody();
-        // Nimbus leaves the scope out beside a code, as RFC 6749 §4.1.3 knows none there; Entra ID wants one resource
-        // named
-        var scoped = form + "&scope=" + URLEncoder.encode(scope.toString(), StandardCharsets.UTF_8);
+        var form = new TreeMap<>(grant.toParameters());
+        form.putAll(authentication(endpoint));
+        // Entra ID wants both in every request, also where RFC 6749 §4.1.3 and RFC 7523 §3 do without
+        form.put("client_id", List.of(registration.clientId()));
+        form.put("scope", List.of(scope.toString()));
         var call = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(scoped))
+                .POST(BodyPublishers.ofString(URLUtils.serializeParameters(form)))
                 .build();
         return switch (http.send(call, LONGEST_ANSWER)) {
             case HttpReply.Answer answer -> read(answer, scope);
@@ -71,11 +69,12 @@ final class TokenEndpoint {
         };
     }
 
-    private ClientAuthentication authentication(URI endpoint) {
+    private Map<String, List<String>> authentication(URI endpoint) {
         var client = new ClientID(registration.clientId());
         return switch (registration.credential()) {
-            case ClientSecret(var value) -> new ClientSecretPost(client, new Secret(value));
-            case Certificate certificate -> assertion(client, endpoint, certificate);
+            case ClientSecret(var value) -> new ClientSecretPost(client, new Secret(value)).toParameters();
+            case Certificate certificate ->
+                assertion(client, endpoint, certificate).toParameters();
         };
     }
 

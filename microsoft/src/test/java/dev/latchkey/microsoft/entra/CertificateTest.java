@@ -84,6 +84,7 @@ class CertificateTest {
 
             var form = microsoft.server.lastAsked().form();
             assertThat(form)
+                    .containsEntry("client_id", SimulatedEntra.CLIENT)
                     .containsEntry("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
                     .doesNotContainKey("client_secret");
             var assertion = SignedJWT.parse(form.get("client_assertion"));
