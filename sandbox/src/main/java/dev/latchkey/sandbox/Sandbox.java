@@ -15,6 +15,7 @@ import dev.latchkey.sandbox.store.SandboxClock;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Pages;
 import dev.latchkey.sandbox.web.Stylesheet;
+import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
@@ -39,6 +40,9 @@ public final class Sandbox implements AutoCloseable {
         ledger = new Ledger(store, clock);
         entra = new Entra(store, ledger, clock, pages);
         server = WebServer.builder()
+                // an application that tests against the sandbox has configuration and plug-ins of its own
+                .config(Config.empty())
+                .featuresDiscoverServices(false)
                 .host(LOOPBACK)
                 .port(options.port())
                 .shutdownHook(false)

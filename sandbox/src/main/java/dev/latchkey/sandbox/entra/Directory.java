@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.store.Store;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
@@ -131,8 +132,11 @@ public final class Directory {
         save(Seed.application());
     }
 
+    /** By domain. */
     public List<Tenant> tenants() {
-        return List.copyOf(tenants.values());
+        return tenants.values().stream()
+                .sorted(Comparator.comparing(Tenant::domain))
+                .toList();
     }
 
     public Optional<Tenant> tenant(String idOrDomain) {
@@ -146,9 +150,11 @@ public final class Directory {
         return tenant(user.tenantId()).orElseThrow();
     }
 
-    /** The users of all tenants. */
+    /** The users of all tenants, by address. */
     public List<User> users() {
-        return List.copyOf(users.values());
+        return users.values().stream()
+                .sorted(Comparator.comparing(User::address))
+                .toList();
     }
 
     public Optional<User> user(String objectId) {

@@ -45,6 +45,7 @@ public final class Entra {
                 new AuthorizeEndpoint(directory, sessions, steps, stepPages, clock),
                 new SignInPages(directory, sessions, visits, steps, stepPages, clock),
                 new ConsentPages(directory, sessions, visits, steps, rules, grants, consentRequests, stepPages, clock),
+                new UserInfo(directory, accessTokens, idTokens),
                 new TokenEndpoint(store, directory, tokenRequests, clock));
     }
 

@@ -40,7 +40,7 @@ final class IdTokens {
                 .issueTime(Date.from(now))
                 .notBeforeTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFETIME)))
-                .subject(subject(application, user))
+                .subject(subject(application.clientId(), user))
                 .claim("tid", user.tenantId())
                 .claim("oid", user.objectId())
                 .claim("rh", "1.A" + UUID.randomUUID())
@@ -66,8 +66,8 @@ final class IdTokens {
     }
 
     /** Pairwise: the same person is another subject to another application. */
-    private static String subject(Application application, User user) {
-        var pair = (application.clientId() + "/" + user.objectId()).getBytes(StandardCharsets.UTF_8);
+    static String subject(String clientId, User user) {
+        var pair = (clientId + "/" + user.objectId()).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.sha256(pair));
     }
 }

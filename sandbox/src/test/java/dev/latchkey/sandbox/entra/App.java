@@ -111,8 +111,12 @@ final class App {
         return send(request.build());
     }
 
-    Reply get(String path) {
-        return send(HttpRequest.newBuilder(sandbox.address().resolve(path)).build());
+    Reply get(String path, String... headers) {
+        var request = HttpRequest.newBuilder(sandbox.address().resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
     }
 
     static Map<String, String> credentials() {

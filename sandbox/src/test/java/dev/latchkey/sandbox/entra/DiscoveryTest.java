@@ -88,6 +88,22 @@ class DiscoveryTest {
     }
 
     @Test
+    void userInfoTakesAGraphTokenAndNamesTheSameSubject() {
+        var app = new App(microsoft.sandbox());
+        var tokens = app.redeem(app.code("adele@adventure-works.example", App.SEND), Map.of());
+
+        var info = app.get("/oidc/userinfo", "Authorization", "Bearer " + tokens.text("access_token"));
+
+        assertThat(info.status()).isEqualTo(200);
+        assertThat(info.text("email")).isEqualTo("adele@adventure-works.example");
+        assertThat(info.text("sub"))
+                .isEqualTo(App.claims(tokens.text("id_token")).path("sub").asString());
+        assertThat(app.get("/oidc/userinfo", "Authorization", "Bearer " + tokens.text("id_token"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void instanceDiscoveryKnowsMicrosoftsHostsAndItself() {
         var app = new App(microsoft.sandbox());
         var path = "/common/discovery/instance?api-version=1.1&authorization_endpoint=";
