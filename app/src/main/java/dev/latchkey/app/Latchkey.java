@@ -1,6 +1,8 @@
 package dev.latchkey.app;
 
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +16,11 @@ public final class Latchkey {
 
     private Latchkey() {}
 
+    /** Kept here because the JDK forgets the level of a logger that nobody holds. */
+    private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
+
     public static void main(String[] arguments) {
+        WEB_SERVER.setLevel(Level.WARNING);
         var exitCode = commandLine().execute(arguments);
         if (exitCode != ExitCode.WELL.number) {
             System.exit(exitCode);
@@ -23,6 +29,9 @@ public final class Latchkey {
 
     static CommandLine commandLine() {
         return withHelp(new Latchkey())
+                .addSubcommand(withHelp(new DemoCommand(System.out)))
+                .addSubcommand(withHelp(new ServeCommand(System.out)))
+                .addSubcommand(withHelp(new TrainCommand()))
                 .addSubcommand(withHelp(new SandboxCommand(System.out)))
                 .setExecutionExceptionHandler((failure, command, _) -> complain(command.getErr(), failure))
                 .setParameterExceptionHandler((wrong, _) -> explain(wrong));
@@ -34,7 +43,7 @@ public final class Latchkey {
 
     private static int complain(PrintWriter err, Exception failure) {
         var complaint = Complaint.of(failure);
-        err.println("latchkey: " + complaint.line());
+        complaint.text().lines().forEach(line -> err.println("latchkey: " + line));
         if (System.getenv("LATCHKEY_DEBUG") != null) {
             failure.printStackTrace(err);
         }

@@ -14,7 +14,8 @@ final class Preflight {
 
     private Preflight() {}
 
-    static void portIsFree(String host, int port, String option) {
+    /** The port itself, or a free one for 0. */
+    static int usablePort(String host, int port, String option) {
         if (port < 0 || port > HIGHEST_PORT) {
             throw new Refusal(
                     ExitCode.WRONG_USE,
@@ -27,6 +28,7 @@ final class Preflight {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(address);
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new Refusal(
                     ExitCode.PORT_TAKEN,

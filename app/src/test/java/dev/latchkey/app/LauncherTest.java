@@ -40,7 +40,10 @@ class LauncherTest {
         var elsewhere = Files.createDirectory(folder.resolve("my programs"));
         var link = Files.createSymbolicLink(elsewhere.resolve("latchkey"), LAUNCHER);
 
-        assertThat(run(link, "help").exitCode()).isZero();
+        var ended = run(link, "help");
+        Files.delete(link);
+
+        assertThat(ended.exitCode()).isZero();
     }
 
     private static RunningProcess.Ended run(Path launcher, String command) throws Exception {

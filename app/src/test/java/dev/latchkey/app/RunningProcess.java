@@ -24,8 +24,9 @@ final class RunningProcess implements AutoCloseable {
 
     /** The command line of this module in a JVM of its own. */
     static RunningProcess latchkey(Map<String, String> environment, List<String> arguments) throws IOException {
-        var command = new ArrayList<>(
-                List.of(JAVA.toString(), "-cp", System.getProperty("java.class.path"), Latchkey.class.getName()));
+        var command = new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Latchkey.class.getName()));
         command.addAll(arguments);
         return start(environment, command);
     }

@@ -30,6 +30,7 @@ public class Service {
         var application = new SpringApplication(Service.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(true);
+        application.setLogStartupInfo(false);
         application.setDefaultProperties(Map.of(
                 "server.address", settings.listen().host(),
                 "server.port", settings.listen().port(),

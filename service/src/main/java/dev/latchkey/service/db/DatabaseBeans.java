@@ -21,7 +21,8 @@ class DatabaseBeans {
             postgres.migrate();
         } catch (FlywayException e) {
             postgres.close();
-            throw new DatabaseUnreachable("The database cannot be reached or migrated: " + lastLine(e), e);
+            throw new DatabaseUnreachable(
+                    "The database %s cannot be reached or migrated: %s".formatted(postgres.place(), lastLine(e)), e);
         }
         return postgres;
     }

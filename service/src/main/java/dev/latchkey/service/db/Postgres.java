@@ -20,6 +20,11 @@ record Postgres(
         String applicationRole,
         @Nullable EmbeddedServer server) implements AutoCloseable {
 
+    /** The address without its parameters, which may hold a password. */
+    String place() {
+        return ownerUrl.replaceFirst("\\?.*", "");
+    }
+
     void migrate() {
         Flyway.configure()
                 .dataSource(ownerUrl, null, null)
