@@ -38,6 +38,17 @@ public final class RawServer implements AutoCloseable {
         connection.getOutputStream().flush();
     }
 
+    /** Reads the head of the next request. */
+    public static void head(Socket connection) throws IOException {
+        var head = new StringBuilder();
+        for (var next = connection.getInputStream().read(); next >= 0; next = connection.getInputStream().read()) {
+            head.append((char) next);
+            if (head.indexOf("\r\n\r\n") >= 0) {
+                return;
+            }
+        }
+    }
+
     private void accept(Behaviour behaviour) {
         try {
             var connection = listener.accept();
@@ -49,10 +60,7 @@ public final class RawServer implements AutoCloseable {
 
     private static void serve(Socket accepted, Behaviour behaviour) {
         try (var connection = accepted) {
-            var tail = "";
-            while (!tail.endsWith("\r\n\r\n")) {
-                tail += (char) connection.getInputStream().read();
-            }
+            head(connection);
             behaviour.with(connection);
         } catch (IOException e) {
             // the other side left

@@ -43,6 +43,26 @@ class HttpTest {
     }
 
     @Test
+    void aPostIsNotRepeatedBehindOurBack() throws IOException {
+        var connections = new AtomicInteger();
+        try (var server = new RawServer(connection -> {
+            // the first call leaves an open connection, which is dropped under the second
+            if (connections.incrementAndGet() == 1) {
+                RawServer.write(connection, "HTTP/1.1 204 No Content\r\n\r\n");
+                RawServer.head(connection);
+            }
+            connection.setSoLinger(true, 0);
+        })) {
+            var first = PATIENT.send(post(server.cloud().login()), 100);
+            var second = PATIENT.send(post(server.cloud().login()), 100);
+
+            assertThat(first).isInstanceOf(HttpReply.Answer.class);
+            assertThat(second).isInstanceOf(HttpReply.Lost.class);
+            assertThat(connections).hasValue(1);
+        }
+    }
+
+    @Test
     void aBodyThatEndsEarlyIsLost() throws IOException {
         try (var server = new RawServer(
                 connection -> RawServer.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"a"))) {
