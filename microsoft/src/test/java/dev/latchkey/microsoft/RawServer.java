@@ -41,7 +41,9 @@ public final class RawServer implements AutoCloseable {
     /** Reads the head of the next request. */
     public static void head(Socket connection) throws IOException {
         var head = new StringBuilder();
-        for (var next = connection.getInputStream().read(); next >= 0; next = connection.getInputStream().read()) {
+        for (var next = connection.getInputStream().read();
+                next >= 0;
+                next = connection.getInputStream().read()) {
             head.append((char) next);
             if (head.indexOf("\r\n\r\n") >= 0) {
                 return;
