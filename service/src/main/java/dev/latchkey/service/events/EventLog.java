@@ -21,6 +21,16 @@ import org.springframework.stereotype.Component;
 @Component
 public final class EventLog {
 
+    /**
+     * Which events to read.
+     *
+     * @param sequence only those that follow it
+     * @param type only those of that wire name; null for all
+     * @param mailboxId only those about that mailbox; null for all
+     */
+    public record Filter(
+            long sequence, @Nullable String type, @Nullable String mailboxId) {}
+
     private final JdbcClient sql;
     private final Clock clock;
     private final ApplicationEventPublisher listeners;
@@ -57,10 +67,17 @@ public final class EventLog {
                 .optional();
     }
 
-    /** Events that follow that sequence number, oldest first. */
-    public List<Event> after(long sequence, int limit) {
-        return sql.sql("select * from events where sequence > :after order by sequence limit :limit")
-                .param("after", sequence)
+    /** Events that pass the filter, oldest first. */
+    public List<Event> after(Filter filter, int limit) {
+        return sql.sql("""
+                        select * from events
+                        where sequence > :after and (cast(:type as text) is null or type = :type)
+                            and (cast(:mailbox as text) is null or mailbox_id = :mailbox)
+                        order by sequence limit :limit
+                        """)
+                .param("after", filter.sequence())
+                .param("type", filter.type())
+                .param("mailbox", filter.mailboxId())
                 .param("limit", limit)
                 .query(EventLog::event)
                 .list();

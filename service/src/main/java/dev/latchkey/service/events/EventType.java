@@ -23,7 +23,8 @@ public enum EventType {
     OUTGOING_SENT("outgoing.sent"),
     OUTGOING_FAILED("outgoing.failed"),
     OUTGOING_IN_DOUBT("outgoing.in_doubt"),
-    WEBHOOK_DISABLED("webhook.disabled");
+    WEBHOOK_DISABLED("webhook.disabled"),
+    WEBHOOK_TEST("webhook.test");
 
     private final String wireName;
 

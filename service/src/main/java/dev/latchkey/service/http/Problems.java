@@ -18,6 +18,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Answers every failed call of the API with a problem document that has {@code code} and {@code request_id}. */
 @RestControllerAdvice(annotations = RestController.class)
@@ -48,6 +49,15 @@ public final class Problems {
         return answer(
                 HttpStatus.BAD_REQUEST,
                 document(HttpStatus.BAD_REQUEST, "malformed_body", "The body is not the expected JSON. " + reason));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> ofAnotherKind(MethodArgumentTypeMismatchException e) {
+        var wanted = e.getRequiredType() == null
+                ? "of another kind"
+                : "of kind " + e.getRequiredType().getSimpleName();
+        return known(
+                ApiProblem.field(e.getName(), "\"" + e.getValue() + "\" can't be read; it must be " + wanted + "."));
     }
 
     @ExceptionHandler

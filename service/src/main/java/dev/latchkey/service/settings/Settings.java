@@ -2,6 +2,7 @@ package dev.latchkey.service.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param database {@code DATABASE_URL}, {@code DATABASE_OWNER_URL}, {@code DATABASE_PORT}
  * @param microsoft the app registration and its cloud
  * @param branding the names that members and administrators read
+ * @param webhookPrivateAddresses {@code WEBHOOK_PRIVATE_ADDRESSES}: {@code true} lets webhooks go to addresses of private
+ *     networks, for platforms that run beside this service; they may always where {@code BASE_URL} is on loopback
  */
 public record Settings(
         URI baseUrl,
@@ -22,7 +25,10 @@ public record Settings(
         Path keyFile,
         Database database,
         Microsoft microsoft,
-        Branding branding) {
+        Branding branding,
+        boolean webhookPrivateAddresses) {
+
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
     /** {@code port} 0 picks a free one. */
     public record Listen(String host, int port) {}
@@ -71,6 +77,16 @@ public record Settings(
      * @param publisherVerified {@code PUBLISHER_VERIFIED}
      */
     public record Branding(String platformName, String appName, String publisherName, boolean publisherVerified) {}
+
+    /** Whether this is a trial on somebody's own machine. */
+    public boolean onLoopback() {
+        return isLoopback(baseUrl);
+    }
+
+    /** Plain http is for these alone, where nobody else can listen. */
+    static boolean isLoopback(URI address) {
+        return address.getHost() != null && LOOPBACK.contains(address.getHost());
+    }
 
     /** An address of ours: {@code path} begins with a slash. */
     public URI at(String path) {

@@ -45,7 +45,8 @@ public final class SettingsReader {
                         text("PLATFORM_NAME", "Enginy"),
                         text("APP_NAME", "Enginy AI"),
                         text("PUBLISHER_NAME", "Genesy AI"),
-                        flag("PUBLISHER_VERIFIED", true)));
+                        flag("PUBLISHER_VERIFIED", true)),
+                flag("WEBHOOK_PRIVATE_ADDRESSES", false));
     }
 
     private URI baseUrl() {
@@ -94,14 +95,11 @@ public final class SettingsReader {
                 cloud, clientId == null ? "" : clientId, secret, certificate == null ? null : Path.of(certificate));
     }
 
-    /** Plain http is for loopback only, where nobody else can listen. */
     private URI address(String name, String value) {
         try {
             var uri = new URI(value);
             var https = "https".equals(uri.getScheme());
-            var loopback = uri.getHost() != null
-                    && List.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
-            if (uri.getHost() == null || !(https || ("http".equals(uri.getScheme()) && loopback))) {
+            if (uri.getHost() == null || !(https || ("http".equals(uri.getScheme()) && Settings.isLoopback(uri)))) {
                 problem(name, "is \"" + value + "\"; it must be an https address (plain http only for localhost)");
             }
             return uri;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.webhooks;
+
+import org.jspecify.annotations.NullMarked;
