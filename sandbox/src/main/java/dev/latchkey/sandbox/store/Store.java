@@ -3,12 +3,15 @@ package dev.latchkey.sandbox.store;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +25,7 @@ public final class Store implements AutoCloseable {
 
     private final MVStore store;
     private final AtomicLong commitsAsked = new AtomicLong();
+    private final ReentrantLock changing = new ReentrantLock();
     private long commitsDone;
 
     private Store(MVStore store) {
@@ -38,6 +42,8 @@ public final class Store implements AutoCloseable {
         return new Store(new MVStore.Builder()
                 .fileName(file.toString())
                 .autoCommitDisabled()
+                // else a long change could be saved half done, when its unsaved pages fill a buffer
+                .autoCommitBufferSize(0)
                 .cacheSize(64)
                 .open());
     }
@@ -58,16 +64,29 @@ public final class Store implements AutoCloseable {
                         .valueType(ByteArrayDataType.INSTANCE));
     }
 
+    /** Carries out a change of several maps that the end of the process must not tear apart; one change at a time. */
+    public <T extends @Nullable Object> T change(Supplier<T> change) {
+        changing.lock();
+        try {
+            return change.get();
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /** Returns once everything written before the call would survive the end of this process. */
     public void commit() {
         var mine = commitsAsked.incrementAndGet();
-        synchronized (this) {
+        changing.lock();
+        try {
             if (commitsDone >= mine) {
                 return;
             }
             var covered = commitsAsked.get();
             store.commit();
             commitsDone = covered;
+        } finally {
+            changing.unlock();
         }
     }
 

@@ -1,0 +1,42 @@
+package dev.latchkey.sandbox.exchange;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who wrote what to whom: the part of a mail that lists show.
+ *
+ * @param internetMessageId with its angle brackets
+ * @param importance {@code low}, {@code normal} or {@code high}
+ */
+public record Envelope(
+        String internetMessageId,
+        String subject,
+        @Nullable EmailAddress from,
+        @Nullable EmailAddress sender,
+        List<EmailAddress> to,
+        List<EmailAddress> cc,
+        List<EmailAddress> bcc,
+        List<EmailAddress> replyTo,
+        @Nullable Instant sent,
+        String importance) {
+
+    /** Everyone to whom the mail goes, in order, each once. */
+    public List<EmailAddress> recipients() {
+        return Stream.of(to, cc, bcc).flatMap(List::stream).distinct().toList();
+    }
+
+    Envelope sentAt(Instant time) {
+        return new Envelope(internetMessageId, subject, from, sender, to, cc, bcc, replyTo, time, importance);
+    }
+
+    Envelope identifiedBy(String messageId) {
+        return new Envelope(messageId, subject, from, sender, to, cc, bcc, replyTo, sent, importance);
+    }
+
+    Envelope writtenBy(EmailAddress author) {
+        return new Envelope(internetMessageId, subject, author, author, to, cc, bcc, replyTo, sent, importance);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.latchkey.sandbox.exchange;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The folders of one mailbox. */
+public final class Folders {
+
+    /** Folders that people make are numbered above the well-known ones. */
+    private static final int FIRST_NUMBER = 100;
+
+    private final Mailbox mailbox;
+    private final Tables tables;
+
+    Folders(Mailbox mailbox, Tables tables) {
+        this.mailbox = mailbox;
+        this.tables = tables;
+    }
+
+    /** Every folder, the root too. */
+    public List<Folder> all() {
+        var all = new ArrayList<Folder>();
+        var keys = Tables.keys(tables.folders, mailbox.key() + "/");
+        while (keys.hasNext()) {
+            all.add(Objects.requireNonNull(tables.folders.get(keys.next())));
+        }
+        return all;
+    }
+
+    /** Those directly below. */
+    public List<Folder> below(int parent) {
+        return all().stream().filter(folder -> folder.parent() == parent).toList();
+    }
+
+    public Folder get(WellKnownFolder wellKnown) {
+        return Objects.requireNonNull(tables.folders.get(Tables.key(mailbox.key(), wellKnown.number())));
+    }
+
+    public Optional<Folder> get(int number) {
+        return Optional.ofNullable(tables.folders.get(Tables.key(mailbox.key(), number)));
+    }
+
+    /** By id or by well-known name. */
+    public Optional<Folder> get(String idOrName) {
+        var wellKnown = Arrays.stream(WellKnownFolder.values())
+                .filter(name -> name.name().equals(idOrName.toUpperCase(Locale.ROOT)))
+                .findFirst();
+        return wellKnown
+                .map(WellKnownFolder::number)
+                .or(() -> mailbox.ids().folder(idOrName))
+                .flatMap(this::get);
+    }
+
+    /** A new folder; empty when its parent has one of that name. */
+    public Optional<Folder> add(int parent, String displayName) {
+        return tables.store.change(() -> {
+            if (below(parent).stream().anyMatch(folder -> folder.displayName().equalsIgnoreCase(displayName))) {
+                return Optional.<Folder>empty();
+            }
+            var number = FIRST_NUMBER + (int) tables.next(mailbox.key() + ".folders");
+            var folder = new Folder(number, null, displayName, parent, 0, 0);
+            tables.folders.put(Tables.key(mailbox.key(), number), folder);
+            return Optional.of(folder);
+        });
+    }
+
+    public Folder rename(Folder folder, String displayName) {
+        return tables.store.change(() -> {
+            var renamed = get(folder.number()).orElse(folder).renamed(displayName);
+            tables.folders.put(Tables.key(mailbox.key(), folder.number()), renamed);
+            return renamed;
+        });
+    }
+
+    /** Removes a folder that someone made, with everything in it. */
+    public void remove(Folder folder) {
+        tables.store.change(() -> {
+            below(folder.number()).forEach(this::remove);
+            mailbox.lists().everything(folder.number()).forEach(mailbox::destroy);
+            tables.folders.remove(Tables.key(mailbox.key(), folder.number()));
+            return folder;
+        });
+    }
+
+    void createWellKnown() {
+        for (var wellKnown : WellKnownFolder.values()) {
+            tables.folders.put(Tables.key(mailbox.key(), wellKnown.number()), wellKnown.empty());
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.latchkey.sandbox.exchange;
+
+import dev.latchkey.sandbox.entra.Directory.User;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person's mailbox. Each change is whole or not at all; it outlives the process after {@code Store.commit()}, which
+ * the caller asks for before it answers.
+ */
+public final class Mailbox {
+
+    private final String key;
+    private final User owner;
+    private final Tables tables;
+    private final Clock clock;
+    private final ItemIds ids;
+
+    Mailbox(String key, User owner, Tables tables, Clock clock) {
+        this.key = key;
+        this.owner = owner;
+        this.tables = tables;
+        this.clock = clock;
+        this.ids = new ItemIds(owner.objectId());
+    }
+
+    String key() {
+        return key;
+    }
+
+    public User owner() {
+        return owner;
+    }
+
+    public EmailAddress address() {
+        return new EmailAddress(owner.displayName(), owner.address());
+    }
+
+    public ItemIds ids() {
+        return ids;
+    }
+
+    public MessageLists lists() {
+        return new MessageLists(this, tables);
+    }
+
+    public ChangeLog changeLog() {
+        return new ChangeLog(this, tables);
+    }
+
+    public Folders folders() {
+        return new Folders(this, tables);
+    }
+
+    /** The message with that id of either form; empty when there is none, or when it has moved away from that id. */
+    public Optional<Message> message(String id) {
+        return ids.item(id).flatMap(named -> item(named.number())
+                .filter(message -> named.immutable()
+                        || (message.place().folder() == named.folder()
+                                && message.place().moves() == named.moves())));
+    }
+
+    Optional<Message> item(long number) {
+        return Optional.ofNullable(tables.messages.get(Tables.key(key, number)));
+    }
+
+    /** The MIME content, byte for byte as it was written or came in. */
+    public byte[] mime(Message message) {
+        var bytes = tables.mime.get(Tables.key(key, message.item()));
+        return bytes == null ? new byte[0] : bytes;
+    }
+
+    /** Puts a new message into a folder. */
+    Message add(int folder, NewMessage content) {
+        return change(() -> {
+            var now = clock.instant();
+            var item = tables.next(key + ".items");
+            tables.mime.put(Tables.key(key, item), content.mime());
+            return written(
+                    null,
+                    new Message(
+                            item,
+                            new Place(folder, 0, 0, 0),
+                            new Message.Times(now, now, toSeconds(Objects.requireNonNullElse(content.received(), now))),
+                            content.envelope(),
+                            content.threading(),
+                            content.summary(),
+                            content.marks(),
+                            content.draft(),
+                            content.properties()));
+        });
+    }
+
+    /** What a message begins with. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+    record NewMessage(
+            byte[] mime,
+            @Nullable Instant received,
+            Envelope envelope,
+            Message.Threading threading,
+            Message.Summary summary,
+            Marks marks,
+            boolean draft,
+            Map<String, String> properties) {}
+
+    /** Changes the marks of a message. */
+    public Message mark(Message message, Marks marks) {
+        return change(() -> {
+            var current = current(message);
+            return written(current, current.at(current.place(), clock.instant()).with(marks));
+        });
+    }
+
+    /** Writes a draft anew. */
+    public Message rewrite(Message draft, Mail mail, Map<String, String> properties) {
+        var mime = MimeWriter.write(mail);
+        return change(() -> {
+            var current = current(draft);
+            tables.mime.put(Tables.key(key, current.item()), mime);
+            return written(
+                    current,
+                    current.at(current.place(), clock.instant())
+                            .with(mail.envelope(), MimeReader.summary(mail, mime.length))
+                            .with(properties));
+        });
+    }
+
+    Message sent(Message draft, byte[] mime, Instant now) {
+        return change(() -> {
+            var current = current(draft);
+            tables.mime.put(Tables.key(key, current.item()), mime);
+            var place = current.place().movedTo(WellKnownFolder.SENTITEMS.number());
+            return written(current, current.sentAt(toSeconds(now)).at(place, now));
+        });
+    }
+
+    public Message move(Message message, int folder) {
+        return change(() -> {
+            var current = current(message);
+            return written(current, current.at(current.place().movedTo(folder), clock.instant()));
+        });
+    }
+
+    public Message copy(Message message, int folder) {
+        return change(() -> add(
+                folder,
+                new NewMessage(
+                        mime(message),
+                        message.times().received(),
+                        message.envelope(),
+                        message.threading(),
+                        message.summary(),
+                        message.marks(),
+                        message.draft(),
+                        message.properties())));
+    }
+
+    /** As Graph's DELETE: into Deleted Items, and from there for good. */
+    public void delete(Message message) {
+        if (message.place().folder() == WellKnownFolder.DELETEDITEMS.number()) {
+            destroy(message);
+        } else {
+            move(message, WellKnownFolder.DELETEDITEMS.number());
+        }
+    }
+
+    public void destroy(Message message) {
+        change(() -> tables.write(this, current(message), null));
+    }
+
+    /** The messages of these index entries that are still there. */
+    List<Message> messages(List<String> indexKeys) {
+        var found = new ArrayList<Message>();
+        indexKeys.forEach(indexKey -> item(Tables.item(indexKey)).ifPresent(found::add));
+        return found;
+    }
+
+    /** Graph shows whole seconds, so order and filters go by them. */
+    private static Instant toSeconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private Message written(@Nullable Message before, Message after) {
+        return Objects.requireNonNull(tables.write(this, before, after));
+    }
+
+    private Message current(Message message) {
+        return item(message.item()).orElseThrow(() -> new ItemGone(message.item()));
+    }
+
+    private <T extends @Nullable Object> T change(Supplier<T> change) {
+        return tables.store.change(change);
+    }
+}

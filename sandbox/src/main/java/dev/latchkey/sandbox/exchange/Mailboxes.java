@@ -1,0 +1,67 @@
+package dev.latchkey.sandbox.exchange;
+
+import dev.latchkey.sandbox.entra.Directory;
+import dev.latchkey.sandbox.entra.Directory.User;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The mailboxes of everyone who has one; each is made, with a few mails in it, when it is first looked at. */
+public final class Mailboxes {
+
+    private final Directory directory;
+    private final Tables tables;
+    private final Clock clock;
+    private final Consumer<Mailbox> furnish;
+
+    Mailboxes(Directory directory, Tables tables, Clock clock, Consumer<Mailbox> furnish) {
+        this.directory = directory;
+        this.tables = tables;
+        this.clock = clock;
+        this.furnish = furnish;
+    }
+
+    /** Empty for a user without a licence, for a guest, and for one whose mailbox is on premises. */
+    public Optional<Mailbox> of(User user) {
+        if (user.settings().mailbox() != Directory.Mailbox.EXCHANGE_ONLINE) {
+            return Optional.empty();
+        }
+        var opened = tables.mailboxes.get(user.objectId());
+        return Optional.of(opened == null ? open(user) : mailbox(opened, user));
+    }
+
+    public Optional<Mailbox> byAddress(String address) {
+        return directory.userByAddress(address).flatMap(this::of);
+    }
+
+    public List<Mailbox> all() {
+        return directory.users().stream().flatMap(user -> of(user).stream()).toList();
+    }
+
+    /** Whether mail to the address stays within the sandbox's organizations. */
+    boolean isLocalDomain(String domain) {
+        return directory.tenant(domain).isPresent();
+    }
+
+    private Mailbox open(User user) {
+        var mailbox = tables.store.change(() -> {
+            var known = tables.mailboxes.get(user.objectId());
+            if (known != null) {
+                return mailbox(known, user);
+            }
+            var opened = new Tables.Opened("%06x".formatted(tables.next("mailboxes")));
+            tables.mailboxes.put(user.objectId(), opened);
+            var made = mailbox(opened, user);
+            made.folders().createWellKnown();
+            furnish.accept(made);
+            return made;
+        });
+        tables.store.commit();
+        return mailbox;
+    }
+
+    private Mailbox mailbox(Tables.Opened opened, User user) {
+        return new Mailbox(opened.key(), user, tables, clock);
+    }
+}

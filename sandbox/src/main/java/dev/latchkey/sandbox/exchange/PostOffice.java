@@ -1,0 +1,119 @@
+package dev.latchkey.sandbox.exchange;
+
+import dev.latchkey.sandbox.store.Ledger;
+import dev.latchkey.sandbox.store.Store;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Takes mail for delivery. All of one submission (the copy in Sent Items, every delivery, the report of what could not be
+ * delivered, the ledger) is one change of the store, committed before the answer, so that no crash leaves half of it.
+ */
+public final class PostOffice {
+
+    private final Store store;
+    private final Clock clock;
+    private final Ledger ledger;
+    private final Composer composer;
+    private final Delivery delivery;
+    private final Intake intake;
+
+    @SuppressWarnings("size:parameters") // the parts of one process, wired once in Exchange
+    PostOffice(Store store, Clock clock, Ledger ledger, Composer composer, Delivery delivery, Intake intake) {
+        this.store = store;
+        this.clock = clock;
+        this.ledger = ledger;
+        this.composer = composer;
+        this.delivery = delivery;
+        this.intake = intake;
+    }
+
+    /** Sends a draft: it becomes the copy in Sent Items, under the same immutable id and message id. */
+    public Submission send(Mailbox mailbox, Message draft) {
+        return submit(mailbox, mailbox.mime(draft), draft.properties(), mime -> mailbox.sent(draft, mime, clock.instant()));
+    }
+
+    /** Sends a mail at once. */
+    public Submission send(Mailbox mailbox, Mail mail, Map<String, String> properties, boolean saveToSentItems) {
+        var mime = MimeWriter.write(composer.complete(mailbox, mail, properties));
+        return submit(mailbox, mime, properties, sent -> save(mailbox, sent, properties, saveToSentItems));
+    }
+
+    /** Sends MIME as it is, but for fields that are missing. */
+    public Submission send(Mailbox mailbox, byte[] given, boolean saveToSentItems) {
+        var mime = composer.complete(mailbox, given);
+        return submit(mailbox, mime, Map.of(), sent -> save(mailbox, sent, Map.of(), saveToSentItems));
+    }
+
+    /** What becomes of the sender's own copy. */
+    private interface OwnCopy {
+        void keep(byte[] mime);
+    }
+
+    private Submission submit(Mailbox mailbox, byte[] mime, Map<String, String> properties, OwnCopy ownCopy) {
+        var sent = HeaderBytes.of(mime).with("Date", Stamps.date(clock.instant())).bytes();
+        var mail = MimeReader.read(sent);
+        var envelope = mail.envelope();
+        if (envelope.recipients().isEmpty()) {
+            return new Submission.NoRecipients();
+        }
+        var from = envelope.from();
+        if (from != null && !from.is(mailbox.owner().address())) {
+            return new Submission.SendAsDenied(from.address());
+        }
+        store.change(() -> {
+            ownCopy.keep(sent);
+            ledger.record("send.accepted", facts(mailbox, mail, properties));
+            delivery.carry(mailbox, sent, envelope);
+            return envelope;
+        });
+        store.commit();
+        return new Submission.Accepted(envelope.internetMessageId());
+    }
+
+    private void save(Mailbox mailbox, byte[] mime, Map<String, String> properties, boolean saveToSentItems) {
+        if (saveToSentItems) {
+            var content = new Intake.Content(mime, MimeReader.read(mime));
+            var folder = WellKnownFolder.SENTITEMS.number();
+            intake.take(mailbox, folder, content, clock.instant(), Marks.READ, properties);
+        }
+    }
+
+    private static Map<String, String> facts(Mailbox mailbox, Mail mail, Map<String, String> properties) {
+        var envelope = mail.envelope();
+        var facts = new HashMap<String, String>();
+        facts.put("messageId", envelope.internetMessageId());
+        facts.put("from", mailbox.owner().address());
+        facts.put("to", addresses(envelope.recipients()));
+        facts.put("mailbox", mailbox.owner().address());
+        facts.put("subject", envelope.subject());
+        marker(mail, properties).ifPresent(marker -> facts.put("marker", marker));
+        return facts;
+    }
+
+    /** By what the sending application can know its mail again: a named string property, else an {@code x-} header. */
+    private static Optional<String> marker(Mail mail, Map<String, String> properties) {
+        var named = properties.entrySet().stream()
+                .filter(property -> property.getKey().toLowerCase(Locale.ROOT).matches("string \\{.*} name .*"))
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
+        return named.stream()
+                .filter(property -> property.getKey().endsWith(" LatchkeyMarker"))
+                .findFirst()
+                .or(() -> named.stream().findFirst())
+                .map(Map.Entry::getValue)
+                .or(() -> mail.headers().stream()
+                        .filter(header -> header.name().toLowerCase(Locale.ROOT).startsWith("x-"))
+                        .map(Mail.Header::value)
+                        .findFirst());
+    }
+
+    private static String addresses(List<EmailAddress> people) {
+        return people.stream().map(EmailAddress::address).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The simulated Exchange Online: mailboxes with their folders, messages and change log, MIME, delivery between
+ * mailboxes, and import of real mail. May use: store, entra (its directory).
+ */
+@NullMarked
+package dev.latchkey.sandbox.exchange;
+
+import org.jspecify.annotations.NullMarked;
