@@ -36,6 +36,10 @@ public record Envelope(
         return new Envelope(messageId, subject, from, sender, to, cc, bcc, replyTo, sent, importance);
     }
 
+    Envelope ofImportance(String changed) {
+        return new Envelope(internetMessageId, subject, from, sender, to, cc, bcc, replyTo, sent, changed);
+    }
+
     Envelope writtenBy(EmailAddress author) {
         return new Envelope(internetMessageId, subject, author, author, to, cc, bcc, replyTo, sent, importance);
     }

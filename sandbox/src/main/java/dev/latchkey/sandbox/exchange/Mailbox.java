@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class Mailbox {
 
     private final String key;
+    private final String epoch;
     private final User owner;
     private final Tables tables;
     private final Clock clock;
     private final ItemIds ids;
 
-    Mailbox(String key, User owner, Tables tables, Clock clock) {
-        this.key = key;
+    Mailbox(Tables.Opened opened, User owner, Tables tables, Clock clock) {
+        this.key = opened.key();
+        this.epoch = opened.epoch();
         this.owner = owner;
         this.tables = tables;
         this.clock = clock;
@@ -34,6 +36,11 @@ public final class Mailbox {
 
     String key() {
         return key;
+    }
+
+    /** Names the mailbox's history: it is another one after a reset. */
+    public String epoch() {
+        return epoch;
     }
 
     public User owner() {
@@ -116,6 +123,19 @@ public final class Mailbox {
         return change(() -> {
             var current = current(message);
             return written(current, current.at(current.place(), clock.instant()).with(marks));
+        });
+    }
+
+    /** Changes what may be changed on a message that is no draft, besides its marks. */
+    public Message annotate(Message message, Map<String, String> properties, @Nullable String importance) {
+        return change(() -> {
+            var current = current(message);
+            var envelope = current.envelope();
+            return written(
+                    current,
+                    current.at(current.place(), clock.instant())
+                            .with(properties)
+                            .with(importance == null ? envelope : envelope.ofImportance(importance), current.summary()));
         });
     }
 

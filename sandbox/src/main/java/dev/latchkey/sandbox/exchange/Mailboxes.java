@@ -50,7 +50,8 @@ public final class Mailboxes {
             if (known != null) {
                 return mailbox(known, user);
             }
-            var opened = new Tables.Opened("%06x".formatted(tables.next("mailboxes")));
+            var opened = new Tables.Opened(
+                    "%06x".formatted(tables.next("mailboxes")), clock.instant().toString());
             tables.mailboxes.put(user.objectId(), opened);
             var made = mailbox(opened, user);
             made.folders().createWellKnown();
@@ -62,6 +63,6 @@ public final class Mailboxes {
     }
 
     private Mailbox mailbox(Tables.Opened opened, User user) {
-        return new Mailbox(opened.key(), user, tables, clock);
+        return new Mailbox(opened, user, tables, clock);
     }
 }

@@ -23,8 +23,12 @@ final class Tables {
     /** What the change log says of a message in a folder: its latest change there, or that it left. */
     record LogEntry(long item, int moves, boolean gone) {}
 
-    /** A mailbox that exists. */
-    record Opened(String key) {}
+    /**
+     * A mailbox that exists.
+     *
+     * @param epoch when its history began; another one after a reset
+     */
+    record Opened(String key, String epoch) {}
 
     private static final byte[] PRESENT = new byte[0];
 

@@ -1,0 +1,79 @@
+package dev.latchkey.sandbox.graph;
+
+import dev.latchkey.sandbox.exchange.Mail;
+import dev.latchkey.sandbox.exchange.Message;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and writes attachments as Graph does. */
+final class AttachmentJson {
+
+    /** From here on an upload session is needed. */
+    private static final int LARGEST = 3 * 1024 * 1024;
+
+    private AttachmentJson() {}
+
+    static ObjectNode of(Mail.Attachment attachment, Message message, boolean withContent) {
+        var isItem = attachment.contentType().equals("message/rfc822");
+        var json = GraphCall.JSON
+                .createObjectNode()
+                // without it Microsoft's Java client builds a bare attachment
+                .put("@odata.type", isItem ? "#microsoft.graph.itemAttachment" : "#microsoft.graph.fileAttachment")
+                .put("@odata.mediaContentType", attachment.contentType())
+                .put("id", attachment.id())
+                .put("lastModifiedDateTime", MessageJson.time(message.times().modified()))
+                .put("name", attachment.name())
+                .put("contentType", attachment.contentType())
+                .put("size", attachment.content().length)
+                .put("isInline", attachment.inline());
+        if (!isItem) {
+            json.put("contentId", attachment.contentId());
+            json.putNull("contentLocation");
+            if (withContent) {
+                json.put("contentBytes", Base64.getEncoder().encodeToString(attachment.content()));
+            }
+        }
+        return json;
+    }
+
+    static List<Mail.Attachment> readAll(JsonBody message) {
+        return message.objects("attachments").orElse(List.of()).stream()
+                .map(AttachmentJson::read)
+                .toList();
+    }
+
+    static Mail.Attachment read(JsonBody json) {
+        var type = json.text("@odata.type").orElse("");
+        if (!type.toLowerCase(Locale.ROOT).endsWith("microsoft.graph.fileattachment")) {
+            throw GraphProblem.badRequest("Only attachments of type #microsoft.graph.fileAttachment can be added here.");
+        }
+        var name = json.text("name").filter(given -> !given.isBlank());
+        if (name.isEmpty()) {
+            throw new GraphProblem(400, "ErrorInvalidRequest", "The attachment has no name.");
+        }
+        return new Mail.Attachment(
+                "",
+                name.get(),
+                json.text("contentType").filter(given -> !given.isBlank()).orElse("application/octet-stream"),
+                json.flag("isInline").orElse(false),
+                json.text("contentId").filter(given -> !given.isBlank()).orElse(null),
+                content(json));
+    }
+
+    private static byte[] content(JsonBody json) {
+        try {
+            var bytes = Base64.getDecoder().decode(json.text("contentBytes").orElse(""));
+            if (bytes.length > LARGEST) {
+                throw new GraphProblem(
+                        413,
+                        "ErrorMessageSizeExceeded",
+                        "The message exceeds the maximum supported size. Use an upload session from 3 MB on.");
+            }
+            return bytes;
+        } catch (IllegalArgumentException e) {
+            throw GraphProblem.badRequest("Cannot convert the value of contentBytes to type Edm.Binary.");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.latchkey.sandbox.graph;
+
+import dev.latchkey.sandbox.exchange.Mail;
+import dev.latchkey.sandbox.exchange.Mailbox;
+import dev.latchkey.sandbox.exchange.Message;
+import dev.latchkey.sandbox.exchange.MimeReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code …/messages/{id}/attachments}. */
+final class AttachmentRoutes {
+
+    GraphReply answer(GraphCall call, Mailbox mailbox, Message message, GraphPath path) {
+        var mail = MimeReader.read(mailbox.mime(message));
+        if (path.atEnd()) {
+            return switch (call.method()) {
+                case "GET" -> list(call, mailbox, message, mail);
+                case "POST" -> add(call, mailbox, message, mail);
+                default -> throw GraphProblem.methodNotAllowed();
+            };
+        }
+        if (path.name().equals("createuploadsession")) {
+            throw GraphProblem.badRequest("Upload sessions are not supported by this sandbox.");
+        }
+        var attachment = mail.attachments().stream()
+                .filter(each -> each.id().equals(path.id()))
+                .findFirst()
+                .orElseThrow(GraphProblem::itemNotFound);
+        return single(call, mailbox, message, mail, attachment, path.rest());
+    }
+
+    private static GraphReply list(GraphCall call, Mailbox mailbox, Message message, Mail mail) {
+        call.needs(Scopes.READ);
+        var json = GraphCall.JSON.createObjectNode().put("@odata.context", context(call, mailbox));
+        var values = json.putArray("value");
+        mail.attachments().forEach(attachment -> values.add(AttachmentJson.of(attachment, message, true)));
+        return GraphReply.ok(json);
+    }
+
+    private static GraphReply add(GraphCall call, Mailbox mailbox, Message message, Mail mail) {
+        call.needs(Scopes.READ_WRITE);
+        onlyDraft(message);
+        var attachments = new ArrayList<>(mail.attachments());
+        attachments.add(AttachmentJson.read(new JsonBody(call.json())));
+        var changed = mailbox.rewrite(message, mail.withAttachments(attachments), message.properties());
+        var known = mail.attachments().stream().map(Mail.Attachment::id).toList();
+        var added = MimeReader.read(mailbox.mime(changed)).attachments().stream()
+                .filter(attachment -> !known.contains(attachment.id()))
+                .toList()
+                .getLast();
+        return GraphReply.created(AttachmentJson.of(added, changed, true)
+                .put("@odata.context", context(call, mailbox) + "/$entity"));
+    }
+
+    @SuppressWarnings("size:parameters") // the request and what it is about, found one after the other
+    private static GraphReply single(
+            GraphCall call, Mailbox mailbox, Message message, Mail mail, Mail.Attachment attachment, GraphPath below) {
+        if (below.name().equals("$value") && call.is("GET")) {
+            call.needs(Scopes.READ);
+            return new GraphReply.Raw(200, attachment.contentType(), attachment.content());
+        }
+        if (!below.atEnd()) {
+            throw GraphProblem.noRoute(below.id());
+        }
+        return switch (call.method()) {
+            case "GET" -> {
+                call.needs(Scopes.READ);
+                yield GraphReply.ok(AttachmentJson.of(attachment, message, true)
+                        .put("@odata.context", context(call, mailbox) + "/$entity"));
+            }
+            case "DELETE" -> {
+                call.needs(Scopes.READ_WRITE);
+                onlyDraft(message);
+                var rest = mail.attachments().stream()
+                        .filter(other -> !other.id().equals(attachment.id()))
+                        .toList();
+                mailbox.rewrite(message, mail.withAttachments(List.copyOf(rest)), message.properties());
+                yield GraphReply.noContent();
+            }
+            default -> throw GraphProblem.methodNotAllowed();
+        };
+    }
+
+    private static void onlyDraft(Message message) {
+        if (!message.draft()) {
+            throw new GraphProblem(
+                    400,
+                    "ErrorInvalidPropertyUpdateSentMessage",
+                    "Update operation is invalid for property of a sent message.");
+        }
+    }
+
+    private static String context(GraphCall call, Mailbox mailbox) {
+        return call.root() + "/$metadata#users('" + mailbox.owner().objectId() + "')/messages/attachments";
+    }
+}

@@ -1,0 +1,150 @@
+package dev.latchkey.sandbox.graph;
+
+import dev.latchkey.sandbox.exchange.Folder;
+import dev.latchkey.sandbox.exchange.ItemIds;
+import dev.latchkey.sandbox.exchange.Mailbox;
+import dev.latchkey.sandbox.exchange.WellKnownFolder;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code …/mailFolders}. */
+final class FolderRoutes {
+
+    private static final int DEFAULT_PAGE = 10;
+    private static final int LARGEST_PAGE = 1_000;
+
+    /** Kept out of lists, as hidden folders are without {@code includeHiddenFolders}. */
+    private static final List<Integer> HIDDEN = List.of(WellKnownFolder.RECOVERABLEITEMSDELETIONS.number());
+
+    private final MessageRoutes messages;
+
+    FolderRoutes(MessageRoutes messages) {
+        this.messages = messages;
+    }
+
+    GraphReply answer(GraphCall call, Mailbox mailbox, GraphPath path) {
+        return collection(call, mailbox, mailbox.folders().get(WellKnownFolder.MSGFOLDERROOT), path);
+    }
+
+    private GraphReply collection(GraphCall call, Mailbox mailbox, Folder parent, GraphPath path) {
+        if (path.atEnd()) {
+            return switch (call.method()) {
+                case "GET" -> {
+                    call.needs(Scopes.READ_BASIC);
+                    yield list(call, mailbox, parent);
+                }
+                case "POST" -> {
+                    call.needs(Scopes.READ_WRITE);
+                    yield create(call, mailbox, parent);
+                }
+                default -> throw GraphProblem.methodNotAllowed();
+            };
+        }
+        if (path.name().equals("$count")) {
+            call.needs(Scopes.READ_BASIC);
+            return GraphReply.text(String.valueOf(visible(call, mailbox, parent).size()));
+        }
+        var folder = mailbox.folders().get(path.id()).orElseThrow(() -> notFound(path.id()));
+        return below(call, mailbox, folder, path.rest());
+    }
+
+    private GraphReply below(GraphCall call, Mailbox mailbox, Folder folder, GraphPath path) {
+        if (path.atEnd()) {
+            return single(call, mailbox, folder);
+        }
+        return switch (path.name()) {
+            case "messages" -> messages.answer(call, mailbox, folder, path.rest());
+            case "childfolders" -> collection(call, mailbox, folder, path.rest());
+            default -> throw GraphProblem.noRoute(path.id());
+        };
+    }
+
+    private GraphReply single(GraphCall call, Mailbox mailbox, Folder folder) {
+        return switch (call.method()) {
+            case "GET" -> {
+                call.needs(Scopes.READ_BASIC);
+                yield GraphReply.ok(entity(call, mailbox, folder));
+            }
+            case "PATCH" -> {
+                call.needs(Scopes.READ_WRITE);
+                var name = displayName(call);
+                yield GraphReply.ok(entity(call, mailbox, mailbox.folders().rename(folder, name)));
+            }
+            case "DELETE" -> {
+                call.needs(Scopes.READ_WRITE);
+                if (folder.wellKnown() != null) {
+                    throw new GraphProblem(
+                            400, "ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted.");
+                }
+                mailbox.folders().remove(folder);
+                yield GraphReply.noContent();
+            }
+            default -> throw GraphProblem.methodNotAllowed();
+        };
+    }
+
+    private static GraphReply list(GraphCall call, Mailbox mailbox, Folder parent) {
+        var all = visible(call, mailbox, parent);
+        var json = GraphCall.JSON.createObjectNode().put("@odata.context", context(call, mailbox));
+        if (call.query().isTrue("$count")) {
+            json.put("@odata.count", all.size());
+        }
+        var size = call.query().number("$top", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
+        var from = Math.min(call.query().number("$skip", 0, Integer.MAX_VALUE).orElse(0), all.size());
+        var to = Math.min(from + size, all.size());
+        var values = json.putArray("value");
+        all.subList(from, to).forEach(folder -> values.add(json(mailbox, folder)));
+        if (to < all.size()) {
+            json.put("@odata.nextLink", call.link("$skip", String.valueOf(to)));
+        }
+        return GraphReply.ok(json);
+    }
+
+    private static List<Folder> visible(GraphCall call, Mailbox mailbox, Folder parent) {
+        return mailbox.folders().below(parent.number()).stream()
+                .filter(folder -> call.query().isTrue("includehiddenfolders") || !HIDDEN.contains(folder.number()))
+                .toList();
+    }
+
+    private static GraphReply create(GraphCall call, Mailbox mailbox, Folder parent) {
+        return mailbox.folders()
+                .add(parent.number(), displayName(call))
+                .map(folder -> GraphReply.created(entity(call, mailbox, folder)))
+                .orElseThrow(() -> new GraphProblem(
+                        409, "ErrorFolderExists", "A folder with the specified name already exists."));
+    }
+
+    private static String displayName(GraphCall call) {
+        return new JsonBody(call.json())
+                .text("displayName")
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && name.length() <= 255)
+                .orElseThrow(() -> GraphProblem.badRequest("A folder needs a display name of at most 255 characters."));
+    }
+
+    private static ObjectNode entity(GraphCall call, Mailbox mailbox, Folder folder) {
+        return json(mailbox, folder).put("@odata.context", context(call, mailbox) + "/$entity");
+    }
+
+    private static ObjectNode json(Mailbox mailbox, Folder folder) {
+        return GraphCall.JSON
+                .createObjectNode()
+                .put("id", mailbox.ids().ofFolder(folder.number()))
+                .put("displayName", folder.displayName())
+                .put("parentFolderId", mailbox.ids().ofFolder(folder.parent()))
+                .put("childFolderCount", mailbox.folders().below(folder.number()).size())
+                .put("unreadItemCount", folder.unread())
+                .put("totalItemCount", folder.total())
+                .put("isHidden", HIDDEN.contains(folder.number()));
+    }
+
+    private static GraphProblem notFound(String id) {
+        return ItemIds.wellFormed(id)
+                ? new GraphProblem(404, "ErrorFolderNotFound", "The specified folder was not found in the store.")
+                : GraphProblem.malformedId();
+    }
+
+    private static String context(GraphCall call, Mailbox mailbox) {
+        return call.root() + "/$metadata#users('" + mailbox.owner().objectId() + "')/mailFolders";
+    }
+}

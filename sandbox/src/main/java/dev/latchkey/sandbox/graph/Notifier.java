@@ -1,0 +1,152 @@
+package dev.latchkey.sandbox.graph;
+
+import dev.latchkey.sandbox.exchange.MailChange;
+import dev.latchkey.sandbox.exchange.Message;
+import dev.latchkey.sandbox.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns changes into notifications. Each is stored together with the change that it tells of, so that none is lost, and
+ * posted at once by a thread of its subscription.
+ */
+final class Notifier implements AutoCloseable {
+
+    /** One notification to be sent. */
+    record Pending(String changeType, String messageId, String etag, Instant since) {}
+
+    private static final int TOGETHER = 50;
+
+    private final Store store;
+    private final Clock clock;
+    private final Subscriptions subscriptions;
+    private final NotificationPost post;
+    private final MVMap<String, Pending> pending;
+    private final MVMap<String, Long> counter;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("notifications-", 0).factory());
+
+    Notifier(Store store, Clock clock, Subscriptions subscriptions, NotificationPost post) {
+        this.store = store;
+        this.clock = clock;
+        this.subscriptions = subscriptions;
+        this.post = post;
+        this.pending = store.map("notifications.pending", Pending.class);
+        this.counter = store.map("notifications.counter", Long.class);
+    }
+
+    /** Goes on with what an earlier process left. */
+    void resume() {
+        var left = new HashSet<String>();
+        pending.keySet().forEach(key -> left.add(key.substring(0, key.lastIndexOf('/'))));
+        left.forEach(this::wake);
+    }
+
+    /** Called inside the change of the store. */
+    void changed(MailChange change) {
+        for (var subscription : subscriptions.of(change.mailbox().owner().objectId())) {
+            if (subscription.folder() == 0 || subscription.folder() == change.folder()) {
+                type(subscription, change)
+                        .filter(subscription.changeTypes()::contains)
+                        .ifPresent(type -> enqueue(subscription, change, type));
+            }
+        }
+    }
+
+    /** With a filter, coming to match is a creation and ceasing to match a deletion. */
+    private static Optional<String> type(Subscription subscription, MailChange change) {
+        var kind = change.kind().name().toLowerCase(Locale.ROOT);
+        if (subscription.filter() == null) {
+            return Optional.of(kind);
+        }
+        var filter = FilterReader.read(subscription.filter());
+        var before = matches(filter, change, change.before());
+        var after = matches(filter, change, change.after());
+        if (!before && !after) {
+            return Optional.empty();
+        }
+        return Optional.of(before && after ? "updated" : after ? "created" : "deleted");
+    }
+
+    private static boolean matches(Filter filter, MailChange change, @Nullable Message message) {
+        return message != null && filter.matches(change.mailbox(), message);
+    }
+
+    private void enqueue(Subscription subscription, MailChange change, String type) {
+        var last = counter.get("last");
+        var next = last == null ? 1 : last + 1;
+        counter.put("last", next);
+        var message = change.message();
+        pending.put(
+                subscription.key() + "/%012x".formatted(next),
+                new Pending(
+                        type,
+                        change.mailbox().ids().of(message, subscription.immutableIds()),
+                        MessageJson.changeKey(message),
+                        clock.instant()));
+        wake(subscription.key());
+    }
+
+    private void wake(String subscription) {
+        if (running.add(subscription)) {
+            threads.execute(() -> drain(subscription));
+        }
+    }
+
+    private void drain(String key) {
+        try {
+            do {
+                while (sendSome(key)) {
+                    // until nothing is left
+                }
+                running.remove(key);
+                // one that came between the last look and the line above woke nobody
+            } while (!next(key).isEmpty() && running.add(key));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False when there was nothing to send. */
+    private boolean sendSome(String key) throws InterruptedException {
+        // what a notification tells of must be there, also after a crash, before it is told
+        store.commit();
+        var batch = next(key);
+        var subscription = subscriptions.get(key);
+        if (!batch.isEmpty() && subscription.isPresent()) {
+            post.deliver(subscription.get(), List.copyOf(batch.values()));
+        }
+        batch.keySet().forEach(pending::remove);
+        return !batch.isEmpty();
+    }
+
+    private Map<String, Pending> next(String subscription) {
+        var batch = new LinkedHashMap<String, Pending>();
+        var cursor = pending.cursor(subscription + "/", subscription + "/~", false);
+        while (cursor.hasNext() && batch.size() < TOGETHER) {
+            var key = cursor.next();
+            batch.put(key, cursor.getValue());
+        }
+        return batch;
+    }
+
+    /** Ends its threads; what is pending stays for the next process. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        threads.close();
+    }
+}

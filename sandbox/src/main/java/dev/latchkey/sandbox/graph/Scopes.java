@@ -1,0 +1,26 @@
+package dev.latchkey.sandbox.graph;
+
+/**
+ * Which delegated permissions each kind of call takes.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/permissions-reference">Permissions reference</a>
+ */
+final class Scopes {
+
+    static final String[] READ_BASIC = {"Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"};
+    static final String[] READ = {"Mail.Read", "Mail.ReadWrite"};
+    static final String[] READ_WRITE = {"Mail.ReadWrite"};
+    static final String[] SEND = {"Mail.Send"};
+
+    private Scopes() {}
+
+    /** An action takes POST, and has nothing below it. */
+    static void post(GraphCall call, GraphPath action) {
+        if (action.length() != 1) {
+            throw GraphProblem.noRoute(action.rest().id());
+        }
+        if (!call.is("POST")) {
+            throw GraphProblem.methodNotAllowed();
+        }
+    }
+}

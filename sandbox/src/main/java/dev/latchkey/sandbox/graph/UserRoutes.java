@@ -1,0 +1,125 @@
+package dev.latchkey.sandbox.graph;
+
+import dev.latchkey.sandbox.entra.Directory;
+import dev.latchkey.sandbox.entra.Directory.User;
+import dev.latchkey.sandbox.exchange.Exchange;
+import dev.latchkey.sandbox.exchange.Mailbox;
+
+/** {@code /me} and {@code /users/{id}}: the profile, and the ways into the mailbox. */
+final class UserRoutes {
+
+    /** What Microsoft's Java client writes for the signed-in user, and rewrites unless its HTTP client was replaced. */
+    private static final String SDK_ME = "TokenToReplace";
+
+    private final Directory directory;
+    private final Exchange exchange;
+    private final Throttle throttle = new Throttle();
+    private final SendRoutes sending;
+    private final MessageRoutes messages;
+    private final FolderRoutes folders;
+
+    UserRoutes(Directory directory, Exchange exchange) {
+        this.directory = directory;
+        this.exchange = exchange;
+        this.sending = new SendRoutes(exchange);
+        this.messages = new MessageRoutes(exchange);
+        this.folders = new FolderRoutes(messages);
+    }
+
+    GraphReply me(GraphCall call, GraphPath path) {
+        return below(call, self(call), path);
+    }
+
+    GraphReply users(GraphCall call, GraphPath path) {
+        if (path.atEnd()) {
+            throw new GraphProblem(
+                    403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+        }
+        return below(call, named(call, path.id()), path.rest());
+    }
+
+    /** The mailbox that a path such as {@code /me/…} or {@code /users/{id}/…} leads into. */
+    Mailbox mailbox(GraphCall call, GraphPath path) {
+        return switch (path.name()) {
+            case "me" -> mailbox(self(call));
+            case "users" -> mailbox(named(call, path.rest().id()));
+            default -> throw GraphProblem.noRoute(path.id());
+        };
+    }
+
+    private GraphReply below(GraphCall call, User user, GraphPath path) {
+        if (path.atEnd()) {
+            return profile(call, user);
+        }
+        return throttle.within(call.caller().appId(), user.objectId(), () -> mail(call, user, path));
+    }
+
+    private GraphReply mail(GraphCall call, User user, GraphPath path) {
+        return switch (path.name()) {
+            case "messages" -> messages.answer(call, mailbox(user), null, path.rest());
+            case "mailfolders" -> folders.answer(call, mailbox(user), path.rest());
+            case "sendmail" -> {
+                Scopes.post(call, path);
+                yield sending.sendMail(call, mailbox(user));
+            }
+            default -> throw GraphProblem.noRoute(path.id());
+        };
+    }
+
+    private User self(GraphCall call) {
+        return directory.user(call.caller().objectId()).orElseThrow(() -> noSuchUser(call.caller().objectId()));
+    }
+
+    /** Only oneself: mailboxes are shared with nobody here. */
+    private User named(GraphCall call, String idOrAddress) {
+        var self = self(call);
+        if (idOrAddress.equalsIgnoreCase(self.objectId())
+                || idOrAddress.equalsIgnoreCase(self.address())
+                || idOrAddress.equals(SDK_ME)) {
+            return self;
+        }
+        if (directory.user(idOrAddress).or(() -> directory.userByAddress(idOrAddress)).isEmpty()) {
+            throw noSuchUser(idOrAddress);
+        }
+        throw GraphProblem.accessDenied();
+    }
+
+    private Mailbox mailbox(User user) {
+        return exchange.mailboxes()
+                .of(user)
+                .orElseThrow(() -> new GraphProblem(
+                        404,
+                        "MailboxNotEnabledForRESTAPI",
+                        "The mailbox is either inactive, soft-deleted, or is hosted on-premise."));
+    }
+
+    private static GraphReply profile(GraphCall call, User user) {
+        if (!call.is("GET")) {
+            throw GraphProblem.methodNotAllowed();
+        }
+        if (!call.caller().scopes().contains("User.Read")) {
+            throw new GraphProblem(
+                    403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+        }
+        var names = user.displayName().split(" ", 2);
+        var json = GraphCall.JSON
+                .createObjectNode()
+                .put("@odata.context", call.root() + "/$metadata#users/$entity")
+                .put("displayName", user.displayName())
+                .put("givenName", names[0])
+                .putNull("jobTitle")
+                .put("mail", user.settings().mailbox() == Directory.Mailbox.NONE ? null : user.address())
+                .putNull("mobilePhone")
+                .putNull("officeLocation")
+                .put("preferredLanguage", "en-US")
+                .put("surname", names.length > 1 ? names[1] : null)
+                .put("userPrincipalName", user.address())
+                .put("id", user.objectId());
+        json.putArray("businessPhones");
+        return GraphReply.ok(json);
+    }
+
+    private static GraphProblem noSuchUser(String id) {
+        return new GraphProblem(404, "ErrorInvalidUser", "The requested user '" + id + "' is invalid.");
+    }
+}
