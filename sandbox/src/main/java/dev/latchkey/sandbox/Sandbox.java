@@ -10,6 +10,8 @@ import dev.latchkey.sandbox.control.Home;
 import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.entra.Entra;
+import dev.latchkey.sandbox.exchange.Exchange;
+import dev.latchkey.sandbox.graph.Graph;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.SandboxClock;
 import dev.latchkey.sandbox.store.Store;
@@ -20,6 +22,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.List;
 
 /** A running sandbox, and the table of contents of what runs in it. */
@@ -32,6 +35,8 @@ public final class Sandbox implements AutoCloseable {
     private final Store store;
     private final Ledger ledger;
     private final Entra entra;
+    private final Exchange exchange;
+    private final Graph graph;
     private final WebServer server;
 
     private Sandbox(SandboxOptions options) {
@@ -39,6 +44,8 @@ public final class Sandbox implements AutoCloseable {
         store = data == null ? Store.inMemory() : Store.at(data);
         ledger = new Ledger(store, clock);
         entra = new Entra(store, ledger, clock, pages);
+        exchange = new Exchange(store, ledger, clock, new SecureRandom(), entra.directory());
+        graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange);
         server = WebServer.builder()
                 // an application that tests against the sandbox has configuration and plug-ins of its own
                 .config(Config.empty())
@@ -69,7 +76,8 @@ public final class Sandbox implements AutoCloseable {
                 adminCenter,
                 new ApplicationPages(adminCenter, store, directory, entra.grants(), pages),
                 new RequestPages(adminCenter, store, directory, entra.consentRequests(), pages),
-                new SettingsPages(adminCenter, store, directory, pages));
+                new SettingsPages(adminCenter, store, directory, pages),
+                graph.service());
     }
 
     /** Back to the first day, under a new signing key: every session and token is gone. */
@@ -93,6 +101,11 @@ public final class Sandbox implements AutoCloseable {
         return entra.accessTokens();
     }
 
+    /** The mailboxes. */
+    public Exchange exchange() {
+        return exchange;
+    }
+
     public Ledger ledger() {
         return ledger;
     }
@@ -104,6 +117,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        graph.close();
         store.close();
     }
 

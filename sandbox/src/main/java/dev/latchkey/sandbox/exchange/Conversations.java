@@ -55,6 +55,10 @@ final class Conversations {
     static List<String> ids(@org.jspecify.annotations.Nullable String field) {
         return field == null
                 ? List.of()
-                : MESSAGE_ID.matcher(field).results().map(found -> found.group()).toList();
+                : MESSAGE_ID
+                        .matcher(field)
+                        .results()
+                        .map(found -> found.group())
+                        .toList();
     }
 }

@@ -8,13 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param wellKnown its well-known name, such as {@code inbox}; null for a folder that someone made
  * @param parent the number of the folder above; 0 for the root itself
  */
-public record Folder(
-        int number,
-        @Nullable String wellKnown,
-        String displayName,
-        int parent,
-        int total,
-        int unread) {
+public record Folder(int number, @Nullable String wellKnown, String displayName, int parent, int total, int unread) {
 
     Folder counting(int totalDelta, int unreadDelta) {
         return new Folder(number, wellKnown, displayName, parent, total + totalDelta, unread + unreadDelta);

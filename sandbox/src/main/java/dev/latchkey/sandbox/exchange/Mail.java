@@ -37,7 +37,12 @@ public record Mail(Envelope envelope, Body body, List<Attachment> attachments, L
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     public record Attachment(
-            String id, String name, String contentType, boolean inline, @Nullable String contentId, byte[] content) {}
+            String id,
+            String name,
+            String contentType,
+            boolean inline,
+            @Nullable String contentId,
+            byte[] content) {}
 
     public Mail with(Envelope changed) {
         return new Mail(changed, body, attachments, headers);

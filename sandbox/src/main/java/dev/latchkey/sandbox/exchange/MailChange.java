@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param before null when it is new in the folder
  * @param after null when it has left the folder
  */
-public record MailChange(Mailbox mailbox, Kind kind, int folder, @Nullable Message before, @Nullable Message after) {
+public record MailChange(
+        Mailbox mailbox,
+        Kind kind,
+        int folder,
+        @Nullable Message before,
+        @Nullable Message after) {
 
     /** In Microsoft's words for {@code changeType}, in capitals. */
     public enum Kind {

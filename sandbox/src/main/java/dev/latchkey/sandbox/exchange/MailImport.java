@@ -48,7 +48,8 @@ public final class MailImport {
         for (var file : files(source)) {
             try (var stream = Files.newInputStream(file)) {
                 count += isEml(file)
-                        ? eml(mailbox, WellKnownFolder.INBOX.number(), stream.readAllBytes()).size()
+                        ? eml(mailbox, WellKnownFolder.INBOX.number(), stream.readAllBytes())
+                                .size()
                         : mbox(mailbox, WellKnownFolder.INBOX.number(), stream).size();
             }
         }
@@ -99,8 +100,11 @@ public final class MailImport {
         var written = mail.envelope().sent();
         if (trace != null && trace.contains(";")) {
             try {
-                var date = trace.substring(trace.lastIndexOf(';') + 1).replaceAll("\\(.*", "").strip();
-                return OffsetDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                var date = trace.substring(trace.lastIndexOf(';') + 1)
+                        .replaceAll("\\(.*", "")
+                        .strip();
+                return OffsetDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
             } catch (DateTimeException e) {
                 return Objects.requireNonNullElse(written, clock.instant());
             }

@@ -69,10 +69,11 @@ public final class Mailbox {
 
     /** The message with that id of either form; empty when there is none, or when it has moved away from that id. */
     public Optional<Message> message(String id) {
-        return ids.item(id).flatMap(named -> item(named.number())
-                .filter(message -> named.immutable()
-                        || (message.place().folder() == named.folder()
-                                && message.place().moves() == named.moves())));
+        return ids.item(id)
+                .flatMap(named -> item(named.number())
+                        .filter(message -> named.immutable()
+                                || (message.place().folder() == named.folder()
+                                        && message.place().moves() == named.moves())));
     }
 
     Optional<Message> item(long number) {
@@ -135,7 +136,9 @@ public final class Mailbox {
                     current,
                     current.at(current.place(), clock.instant())
                             .with(properties)
-                            .with(importance == null ? envelope : envelope.ofImportance(importance), current.summary()));
+                            .with(
+                                    importance == null ? envelope : envelope.ofImportance(importance),
+                                    current.summary()));
         });
     }
 

@@ -18,7 +18,11 @@ public final class MessageLists {
      * @param from the earliest time of receipt
      * @param to the latest time of receipt
      */
-    public record Range(int folder, boolean newestFirst, @Nullable Instant from, @Nullable Instant to) {
+    public record Range(
+            int folder,
+            boolean newestFirst,
+            @Nullable Instant from,
+            @Nullable Instant to) {
 
         public static Range newestOf(int folder) {
             return new Range(folder, true, null, null);

@@ -171,9 +171,7 @@ final class MimeParts {
 
     private static @Nullable String contentId(Part part) throws MessagingException {
         var header = part.getHeader("Content-ID");
-        return header == null || header.length == 0
-                ? null
-                : header[0].strip().replaceAll("^<|>$", "");
+        return header == null || header.length == 0 ? null : header[0].strip().replaceAll("^<|>$", "");
     }
 
     private static String unnamed(ContentType type) {
@@ -184,5 +182,4 @@ final class MimeParts {
             default -> "attachment";
         };
     }
-
 }

@@ -14,8 +14,8 @@ import jakarta.mail.internet.ParseException;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UnsupportedEncodingException;
 import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.List;
@@ -32,7 +32,17 @@ public final class MimeWriter {
 
     /** Fields that come from the envelope and the parts, and are never taken over from older MIME. */
     private static final Set<String> OWN_FIELDS = Set.of(
-            "from", "sender", "to", "cc", "bcc", "reply-to", "subject", "date", "message-id", "importance", "mime-version");
+            "from",
+            "sender",
+            "to",
+            "cc",
+            "bcc",
+            "reply-to",
+            "subject",
+            "date",
+            "message-id",
+            "importance",
+            "mime-version");
 
     private MimeWriter() {}
 
@@ -43,7 +53,9 @@ public final class MimeWriter {
             writeEnvelope(message, envelope);
             for (var header : mail.headers()) {
                 if (!isOwn(header.name())) {
-                    message.addHeader(header.name(), MimeUtility.fold(header.name().length() + 2, encoded(clean(header.value()))));
+                    message.addHeader(
+                            header.name(),
+                            MimeUtility.fold(header.name().length() + 2, encoded(clean(header.value()))));
                 }
             }
             writeContent(message, mail);
@@ -82,7 +94,9 @@ public final class MimeWriter {
 
     private static void writeContent(MimeMessage message, Mail mail) throws MessagingException {
         var inline = mail.attachments().stream().filter(Mail.Attachment::inline).toList();
-        var attached = mail.attachments().stream().filter(attachment -> !attachment.inline()).toList();
+        var attached = mail.attachments().stream()
+                .filter(attachment -> !attachment.inline())
+                .toList();
         var body = new MimeMultipart("mixed");
         body.addBodyPart(inline.isEmpty() ? bodyPart(mail.body()) : related(mail.body(), inline));
         for (var attachment : attached) {

@@ -91,7 +91,8 @@ final class NonDelivery {
 
     private static String status(String domain, List<Failure> failures, Instant now) {
         return failures.stream()
-                .map(failure -> """
+                .map(failure ->
+                        """
                         Final-Recipient: rfc822;%s
                         Action: failed
                         Status: %s

@@ -21,7 +21,8 @@ public final class OutsideMail {
     }
 
     /** Delivers a mail into the Inbox; its own Message-ID stays when its headers bring one. */
-    public Message deliver(Mailbox mailbox, EmailAddress from, String subject, Mail.Body body, List<Mail.Header> headers) {
+    public Message deliver(
+            Mailbox mailbox, EmailAddress from, String subject, Mail.Body body, List<Mail.Header> headers) {
         var others = new ArrayList<>(headers);
         var messageId = others.stream()
                 .filter(header -> header.named("Message-ID"))

@@ -35,7 +35,8 @@ public final class PostOffice {
 
     /** Sends a draft: it becomes the copy in Sent Items, under the same immutable id and message id. */
     public Submission send(Mailbox mailbox, Message draft) {
-        return submit(mailbox, mailbox.mime(draft), draft.properties(), mime -> mailbox.sent(draft, mime, clock.instant()));
+        return submit(
+                mailbox, mailbox.mime(draft), draft.properties(), mime -> mailbox.sent(draft, mime, clock.instant()));
     }
 
     /** Sends a mail at once. */
@@ -56,7 +57,8 @@ public final class PostOffice {
     }
 
     private Submission submit(Mailbox mailbox, byte[] mime, Map<String, String> properties, OwnCopy ownCopy) {
-        var sent = HeaderBytes.of(mime).with("Date", Stamps.date(clock.instant())).bytes();
+        var sent =
+                HeaderBytes.of(mime).with("Date", Stamps.date(clock.instant())).bytes();
         var mail = MimeReader.read(sent);
         var envelope = mail.envelope();
         if (envelope.recipients().isEmpty()) {

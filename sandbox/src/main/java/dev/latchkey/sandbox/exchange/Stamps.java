@@ -36,8 +36,7 @@ final class Stamps {
 
     /** A {@code Received} field: RFC 5321 §4.4. */
     String received(String from, String protocol) {
-        return "from %s by %s%s with %s; %s"
-                .formatted(from, server(), REGION, protocol, date(clock.instant()));
+        return "from %s by %s%s with %s; %s".formatted(from, server(), REGION, protocol, date(clock.instant()));
     }
 
     RandomGenerator random() {

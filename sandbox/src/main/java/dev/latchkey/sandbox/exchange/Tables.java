@@ -80,7 +80,8 @@ final class Tables {
      * @param before null for a new message
      * @param after null for one that goes
      */
-    @Nullable Message write(Mailbox mailbox, @Nullable Message before, @Nullable Message after) {
+    @Nullable
+    Message write(Mailbox mailbox, @Nullable Message before, @Nullable Message after) {
         var stays = before != null
                 && after != null
                 && before.place().folder() == after.place().folder()
@@ -163,8 +164,7 @@ final class Tables {
         keys.add(byTime(mailbox, message.place().folder()) + time + number(message.item()));
         keys.add(byMessageId(mailbox, message.envelope().internetMessageId()) + number(message.item()));
         keys.add(byConversation(mailbox, message.threading().conversation()) + number(message.item()));
-        message.properties()
-                .forEach((id, value) -> keys.add(byProperty(mailbox, id, value) + number(message.item())));
+        message.properties().forEach((id, value) -> keys.add(byProperty(mailbox, id, value) + number(message.item())));
         return keys;
     }
 

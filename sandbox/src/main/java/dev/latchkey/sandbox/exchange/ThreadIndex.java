@@ -51,7 +51,11 @@ final class ThreadIndex {
         if (bytes.length < HEADER) {
             return first(time, random);
         }
-        var began = ByteBuffer.allocate(Long.BYTES).put(bytes, 0, HEADER - GUID).putShort((short) 0).flip().getLong();
+        var began = ByteBuffer.allocate(Long.BYTES)
+                .put(bytes, 0, HEADER - GUID)
+                .putShort((short) 0)
+                .flip()
+                .getLong();
         var elapsed = Math.max(0, fileTime(time) - began);
         // bits 18 to 48 of the difference when it is under 1.7 years, which each conversation here is
         var delta = (int) ((elapsed >>> 18) & 0x7fff_ffff);

@@ -47,7 +47,8 @@ final class AttachmentJson {
     static Mail.Attachment read(JsonBody json) {
         var type = json.text("@odata.type").orElse("");
         if (!type.toLowerCase(Locale.ROOT).endsWith("microsoft.graph.fileattachment")) {
-            throw GraphProblem.badRequest("Only attachments of type #microsoft.graph.fileAttachment can be added here.");
+            throw GraphProblem.badRequest(
+                    "Only attachments of type #microsoft.graph.fileAttachment can be added here.");
         }
         var name = json.text("name").filter(given -> !given.isBlank());
         if (name.isEmpty()) {

@@ -48,8 +48,8 @@ final class AttachmentRoutes {
                 .filter(attachment -> !known.contains(attachment.id()))
                 .toList()
                 .getLast();
-        return GraphReply.created(AttachmentJson.of(added, changed, true)
-                .put("@odata.context", context(call, mailbox) + "/$entity"));
+        return GraphReply.created(
+                AttachmentJson.of(added, changed, true).put("@odata.context", context(call, mailbox) + "/$entity"));
     }
 
     @SuppressWarnings("size:parameters") // the request and what it is about, found one after the other

@@ -165,8 +165,9 @@ final class Delta {
 
     private int pageSize(DeltaToken token) {
         var options = new GraphQuery(token.options());
-        var asked = call.maxPageSize().orElse(options.number("$maxpagesize", 0, Integer.MAX_VALUE)
-                .orElse(options.number("$top", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE)));
+        var asked = call.maxPageSize()
+                .orElse(options.number("$maxpagesize", 0, Integer.MAX_VALUE)
+                        .orElse(options.number("$top", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE)));
         return Math.clamp(asked, 1, LARGEST_PAGE);
     }
 

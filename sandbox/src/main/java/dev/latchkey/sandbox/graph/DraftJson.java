@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /** Reads what a client writes of a message: what it names is changed, what it leaves out stays. */
 final class DraftJson {
 
-    private static final Envelope EMPTY = new Envelope(
-            "", "", null, null, List.of(), List.of(), List.of(), List.of(), null, "normal");
+    private static final Envelope EMPTY =
+            new Envelope("", "", null, null, List.of(), List.of(), List.of(), List.of(), null, "normal");
 
     /** Lengths that Exchange bounds: MS-OXPROPS, PidTagSubject, and RFC 5322 §2.1.1 for a line. */
     private static final int LONGEST_SUBJECT = 255;
@@ -85,7 +85,10 @@ final class DraftJson {
                 messageId(json).orElse(old.internetMessageId()),
                 subject,
                 from.orElse(null),
-                json.recipientOf("sender").or(() -> Optional.ofNullable(old.sender())).or(() -> from).orElse(null),
+                json.recipientOf("sender")
+                        .or(() -> Optional.ofNullable(old.sender()))
+                        .or(() -> from)
+                        .orElse(null),
                 people(json, "toRecipients", old.to()),
                 people(json, "ccRecipients", old.cc()),
                 people(json, "bccRecipients", old.bcc()),
@@ -135,14 +138,18 @@ final class DraftJson {
     }
 
     private static Flag flag(JsonBody json) {
-        var status = json.oneOf("flagStatus", "notFlagged", "flagged", "complete").orElse("notFlagged");
+        var status =
+                json.oneOf("flagStatus", "notFlagged", "flagged", "complete").orElse("notFlagged");
         var due = time(json, "dueDateTime");
         var start = time(json, "startDateTime");
         if (due.isPresent() && start.isEmpty()) {
-            throw new GraphProblem(
-                    400, "ErrorInvalidArgument", "A due date needs a start date.");
+            throw new GraphProblem(400, "ErrorInvalidArgument", "A due date needs a start date.");
         }
-        return new Flag(status, start.orElse(null), due.orElse(null), time(json, "completedDateTime").orElse(null));
+        return new Flag(
+                status,
+                start.orElse(null),
+                due.orElse(null),
+                time(json, "completedDateTime").orElse(null));
     }
 
     private static Optional<Map<String, String>> time(JsonBody json, String name) {

@@ -20,7 +20,9 @@ record ExtendedProperties(Map<String, String> values) {
         var values = new HashMap<String, String>();
         message.properties().forEach((id, value) -> values.put(id.toLowerCase(Locale.ROOT), value));
         var isReport = mail.header("X-MS-Exchange-Message-Is-Ndr") != null
-                || String.valueOf(mail.header("Content-Type")).toLowerCase(Locale.ROOT).contains("report-type=delivery-status");
+                || String.valueOf(mail.header("Content-Type"))
+                        .toLowerCase(Locale.ROOT)
+                        .contains("report-type=delivery-status");
         values.put("string 0x1a", isReport ? "REPORT.IPM.Note.NDR" : "IPM.Note");
         put(values, "string 0x1035", message.envelope().internetMessageId());
         put(values, "string 0x1042", mail.header("In-Reply-To"));
@@ -48,7 +50,9 @@ record ExtendedProperties(Map<String, String> values) {
             if (!id.matches("(?i)(String|Integer|Boolean|SystemTime|Double|Long|CLSID|Binary|Short|Float|Currency)"
                     + " (0x[0-9a-f]{1,8}|\\{[0-9a-f-]{36}} (Name .{1,256}|Id 0x[0-9a-f]{1,8}))")) {
                 throw new GraphProblem(
-                        400, "ErrorInvalidProperty", "PropertyId values may only be in one of the following formats:"
+                        400,
+                        "ErrorInvalidProperty",
+                        "PropertyId values may only be in one of the following formats:"
                                 + " 'MapiPropertyType namespaceGuid Name propertyName', 'MapiPropertyType namespaceGuid Id"
                                 + " propertyId' or 'MapiPropertyType propertyTag'.");
             }

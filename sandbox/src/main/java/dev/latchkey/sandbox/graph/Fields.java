@@ -21,20 +21,38 @@ final class Fields {
             Map.entry("isdraft", (box, message) -> message.draft()),
             Map.entry("hasattachments", (box, message) -> message.summary().hasAttachments()),
             Map.entry("importance", (box, message) -> message.envelope().importance()),
-            Map.entry("inferenceclassification", (box, message) -> message.marks().inference()),
+            Map.entry(
+                    "inferenceclassification", (box, message) -> message.marks().inference()),
             Map.entry("receiveddatetime", (box, message) -> message.times().received()),
             Map.entry("sentdatetime", (box, message) -> sent(message)),
-            Map.entry("createddatetime", (box, message) -> seconds(message.times().created())),
-            Map.entry("lastmodifieddatetime", (box, message) -> seconds(message.times().modified())),
+            Map.entry(
+                    "createddatetime", (box, message) -> seconds(message.times().created())),
+            Map.entry(
+                    "lastmodifieddatetime",
+                    (box, message) -> seconds(message.times().modified())),
             Map.entry("internetmessageid", (box, message) -> message.envelope().internetMessageId()),
-            Map.entry("conversationid", (box, message) -> box.ids().ofConversation(message.threading().conversation())),
-            Map.entry("parentfolderid", (box, message) -> box.ids().ofFolder(message.place().folder())),
+            Map.entry(
+                    "conversationid",
+                    (box, message) ->
+                            box.ids().ofConversation(message.threading().conversation())),
+            Map.entry(
+                    "parentfolderid",
+                    (box, message) -> box.ids().ofFolder(message.place().folder())),
             Map.entry("bodypreview", (box, message) -> message.summary().preview()),
-            Map.entry("flag/flagstatus", (box, message) -> message.marks().flag().status()),
-            Map.entry("from/emailaddress/address", (box, message) -> address(message.envelope().from())),
-            Map.entry("from/emailaddress/name", (box, message) -> name(message.envelope().from())),
-            Map.entry("sender/emailaddress/address", (box, message) -> address(message.envelope().sender())),
-            Map.entry("sender/emailaddress/name", (box, message) -> name(message.envelope().sender())));
+            Map.entry(
+                    "flag/flagstatus", (box, message) -> message.marks().flag().status()),
+            Map.entry(
+                    "from/emailaddress/address",
+                    (box, message) -> address(message.envelope().from())),
+            Map.entry(
+                    "from/emailaddress/name",
+                    (box, message) -> name(message.envelope().from())),
+            Map.entry(
+                    "sender/emailaddress/address",
+                    (box, message) -> address(message.envelope().sender())),
+            Map.entry(
+                    "sender/emailaddress/name",
+                    (box, message) -> name(message.envelope().sender())));
 
     private Fields() {}
 

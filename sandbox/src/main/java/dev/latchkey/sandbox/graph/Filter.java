@@ -18,7 +18,8 @@ sealed interface Filter {
     record Not(Filter inner) implements Filter {}
 
     /** The value is a text, a Boolean, an {@link Instant} or null. */
-    record Compare(String field, Operator operator, @Nullable Object value) implements Filter {}
+    record Compare(
+            String field, Operator operator, @Nullable Object value) implements Filter {}
 
     record Call(String function, String field, String value) implements Filter {}
 
@@ -67,15 +68,18 @@ sealed interface Filter {
     /** The parts that must all hold. */
     default List<Filter> conjuncts() {
         return this instanceof And(var left, var right)
-                ? Stream.concat(left.conjuncts().stream(), right.conjuncts().stream()).toList()
+                ? Stream.concat(left.conjuncts().stream(), right.conjuncts().stream())
+                        .toList()
                 : List.of(this);
     }
 
     /** The properties that it looks at, in order. */
     default List<String> fields() {
         return switch (this) {
-            case And(var left, var right) -> Stream.concat(left.fields().stream(), right.fields().stream()).toList();
-            case Or(var left, var right) -> Stream.concat(left.fields().stream(), right.fields().stream()).toList();
+            case And(var left, var right) ->
+                Stream.concat(left.fields().stream(), right.fields().stream()).toList();
+            case Or(var left, var right) ->
+                Stream.concat(left.fields().stream(), right.fields().stream()).toList();
             case Not(var inner) -> inner.fields();
             case Compare(var field, var _, var _) -> List.of(field);
             case Call(var _, var field, var _) -> List.of(field);

@@ -110,8 +110,8 @@ final class FolderRoutes {
         return mailbox.folders()
                 .add(parent.number(), displayName(call))
                 .map(folder -> GraphReply.created(entity(call, mailbox, folder)))
-                .orElseThrow(() -> new GraphProblem(
-                        409, "ErrorFolderExists", "A folder with the specified name already exists."));
+                .orElseThrow(() ->
+                        new GraphProblem(409, "ErrorFolderExists", "A folder with the specified name already exists."));
     }
 
     private static String displayName(GraphCall call) {
@@ -132,7 +132,9 @@ final class FolderRoutes {
                 .put("id", mailbox.ids().ofFolder(folder.number()))
                 .put("displayName", folder.displayName())
                 .put("parentFolderId", mailbox.ids().ofFolder(folder.parent()))
-                .put("childFolderCount", mailbox.folders().below(folder.number()).size())
+                .put(
+                        "childFolderCount",
+                        mailbox.folders().below(folder.number()).size())
                 .put("unreadItemCount", folder.unread())
                 .put("totalItemCount", folder.total())
                 .put("isHidden", HIDDEN.contains(folder.number()));

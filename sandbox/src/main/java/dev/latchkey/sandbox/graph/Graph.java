@@ -22,7 +22,12 @@ public final class Graph implements AutoCloseable {
 
     @SuppressWarnings("size:parameters") // the parts of the sandbox that Graph stands on
     public Graph(
-            Store store, Ledger ledger, Clock clock, Directory directory, AccessTokens accessTokens, Exchange exchange) {
+            Store store,
+            Ledger ledger,
+            Clock clock,
+            Directory directory,
+            AccessTokens accessTokens,
+            Exchange exchange) {
         var subscriptions = new Subscriptions(store, clock);
         var users = new UserRoutes(directory, exchange);
         var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(http), clock);

@@ -56,7 +56,8 @@ record GraphCall(
     }
 
     boolean textBodies() {
-        return prefer.contains("outlook.body-content-type=\"text\"") || prefer.contains("outlook.body-content-type=text");
+        return prefer.contains("outlook.body-content-type=\"text\"")
+                || prefer.contains("outlook.body-content-type=text");
     }
 
     OptionalInt maxPageSize() {
@@ -112,12 +113,12 @@ record GraphCall(
     }
 
     private static GraphProblem invalidBase64() {
-        return new GraphProblem(
-                400, "ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content.");
+        return new GraphProblem(400, "ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content.");
     }
 
     private static GraphProblem unreadable() {
-        return GraphProblem.badRequest("Unable to read JSON request payload. Please ensure Content-Type header is set and"
-                + " payload is of valid JSON format.");
+        return GraphProblem.badRequest(
+                "Unable to read JSON request payload. Please ensure Content-Type header is set and"
+                        + " payload is of valid JSON format.");
     }
 }

@@ -49,13 +49,11 @@ final class GraphProblem extends RuntimeException {
     }
 
     static GraphProblem accessDenied() {
-        return new GraphProblem(
-                403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
+        return new GraphProblem(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
     }
 
     static GraphProblem itemNotFound() {
-        return new GraphProblem(
-                404, "ErrorItemNotFound", "The specified object was not found in the store.");
+        return new GraphProblem(404, "ErrorItemNotFound", "The specified object was not found in the store.");
     }
 
     static GraphProblem malformedId() {

@@ -71,7 +71,9 @@ record GraphQuery(Map<String, String> options) {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%24", "$");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%24", "$");
     }
 
     private static String decoded(String text) {
@@ -83,7 +85,8 @@ record GraphQuery(Map<String, String> options) {
     }
 
     private static GraphProblem invalid(String name, String value, int least, int most) {
-        return GraphProblem.badRequest("Invalid value '%s' for %s query option found. It takes a whole number from %d to %d."
-                .formatted(value, name, least, most));
+        return GraphProblem.badRequest(
+                "Invalid value '%s' for %s query option found. It takes a whole number from %d to %d."
+                        .formatted(value, name, least, most));
     }
 }

@@ -5,6 +5,7 @@ import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import dev.latchkey.sandbox.entra.Resource;
 import dev.latchkey.sandbox.exchange.ItemGone;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Origin;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -113,8 +114,7 @@ final class GraphService implements HttpService {
 
     private static GraphCall call(ServerRequest request, Caller caller) {
         var uri = request.prologue().uriPath().rawPath();
-        var scheme = request.isSecure() ? "https" : "http";
-        var root = scheme + "://" + request.headers().get(HeaderNames.HOST).get() + VERSION;
+        var root = Origin.of(request) + VERSION;
         return new GraphCall(
                 caller,
                 request.prologue().method().text(),
@@ -179,9 +179,11 @@ final class GraphService implements HttpService {
         var error = document.putObject("error").put("code", problem.code()).put("message", problem.text());
         error.putObject("innerError")
                 // without an offset, as Graph writes it
-                .put("date", LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString())
+                .put(
+                        "date",
+                        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString())
                 .put("request-id", requestId)
                 .put("client-request-id", clientRequestId);
         return new GraphReply.Json(problem.status(), document, problem.headers());

@@ -31,7 +31,8 @@ final class Handshake {
 
     void require(String notificationUrl) {
         var url = url(notificationUrl);
-        var token = "Validation: Testing client application reachability for subscription Request-Id: " + UUID.randomUUID();
+        var token =
+                "Validation: Testing client application reachability for subscription Request-Id: " + UUID.randomUUID();
         if (!echoes(url, token)) {
             throw new GraphProblem(
                     400,

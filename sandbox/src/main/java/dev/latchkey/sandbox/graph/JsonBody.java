@@ -100,7 +100,8 @@ record JsonBody(ObjectNode node) {
 
     /** Recipients, each with an address that mail could go to. */
     Optional<List<EmailAddress>> recipients(String name) {
-        return objects(name).map(recipients -> recipients.stream().map(JsonBody::recipient).toList());
+        return objects(name)
+                .map(recipients -> recipients.stream().map(JsonBody::recipient).toList());
     }
 
     Optional<EmailAddress> recipientOf(String name) {

@@ -89,7 +89,10 @@ final class MessageJson {
         }
         put(json, "importance", () -> message.envelope().importance());
         put(json, "parentFolderId", () -> mailbox.ids().ofFolder(message.place().folder()));
-        put(json, "conversationId", () -> mailbox.ids().ofConversation(message.threading().conversation()));
+        put(
+                json,
+                "conversationId",
+                () -> mailbox.ids().ofConversation(message.threading().conversation()));
         put(json, "conversationIndex", () -> message.threading().index());
     }
 
@@ -101,8 +104,11 @@ final class MessageJson {
         put(json, "isReadReceiptRequested", false);
         put(json, "isRead", marks.read());
         put(json, "isDraft", message.draft());
-        put(json, "webLink", () -> "https://outlook.sandbox.example/owa/?ItemID="
-                + mailbox.ids().of(message, false) + "&exvsurl=1&viewmodel=ReadMessageItem");
+        put(
+                json,
+                "webLink",
+                () -> "https://outlook.sandbox.example/owa/?ItemID="
+                        + mailbox.ids().of(message, false) + "&exvsurl=1&viewmodel=ReadMessageItem");
         put(json, "inferenceClassification", marks::inference);
         if (view.shows("flag")) {
             json.set("flag", flag(marks.flag()));
@@ -141,9 +147,9 @@ final class MessageJson {
     private void properties(ObjectNode json, Message message, Mail mail) {
         var values = ExtendedProperties.of(message, mail);
         var found = GraphCall.JSON.createArrayNode();
-        view.propertyIds().forEach(id -> values.value(id).ifPresent(value -> found.addObject()
-                .put("id", id)
-                .put("value", value)));
+        view.propertyIds()
+                .forEach(id -> values.value(id)
+                        .ifPresent(value -> found.addObject().put("id", id).put("value", value)));
         // as in life, the property is absent where none of the wanted ones is there
         if (!found.isEmpty()) {
             json.set("singleValueExtendedProperties", found);

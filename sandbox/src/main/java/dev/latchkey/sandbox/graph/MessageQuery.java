@@ -34,7 +34,11 @@ final class MessageQuery {
         this.call = call;
         this.mailbox = mailbox;
         this.folder = folder;
-        this.filter = call.query().get("$filter").filter(text -> !text.isBlank()).map(FilterReader::read).orElse(null);
+        this.filter = call.query()
+                .get("$filter")
+                .filter(text -> !text.isBlank())
+                .map(FilterReader::read)
+                .orElse(null);
         this.orders = orders(call.query().get("$orderby").orElse(""));
         this.pageSize = call.query().number("$top", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
         checkCombination();
@@ -71,7 +75,9 @@ final class MessageQuery {
         var search = call.query().get("$search");
         if (search.isPresent()) {
             var matches = new Search(search.get(), mailbox);
-            return cut(mailbox.lists().page(Range.newestOf(folder), matches, null, SEARCH_LIMIT).messages());
+            return cut(mailbox.lists()
+                    .page(Range.newestOf(folder), matches, null, SEARCH_LIMIT)
+                    .messages());
         }
         var indexed = indexed();
         if (indexed.isPresent()) {
@@ -102,7 +108,8 @@ final class MessageQuery {
     private Found cut(List<Message> messages) {
         var from = Math.min(call.query().number("$skip", 0, Integer.MAX_VALUE).orElse(0), messages.size());
         var to = (int) Math.min((long) from + pageSize, messages.size());
-        var next = to < messages.size() ? Optional.of(call.link("$skip", String.valueOf(to))) : Optional.<String>empty();
+        var next =
+                to < messages.size() ? Optional.of(call.link("$skip", String.valueOf(to))) : Optional.<String>empty();
         return new Found(messages.subList(from, to), next);
     }
 
@@ -114,12 +121,16 @@ final class MessageQuery {
         return filter.conjuncts().stream()
                 .flatMap(condition -> indexed(condition).stream())
                 .findFirst()
-                .map(messages -> messages.stream().filter(this::matches).filter(this::here).toList());
+                .map(messages -> messages.stream()
+                        .filter(this::matches)
+                        .filter(this::here)
+                        .toList());
     }
 
     private Optional<List<Message>> indexed(Filter condition) {
         return switch (condition) {
-            case Filter.HasProperty(var id, var value) -> Optional.of(mailbox.lists().byProperty(id, value));
+            case Filter.HasProperty(var id, var value) ->
+                Optional.of(mailbox.lists().byProperty(id, value));
             case Filter.Compare(var field, var operator, String value)
             when operator == Filter.Operator.EQ && field.equals("internetmessageid") ->
                 Optional.of(mailbox.lists().byInternetMessageId(value));
@@ -135,7 +146,9 @@ final class MessageQuery {
     }
 
     private List<Message> all() {
-        return mailbox.lists().page(range(), this::matches, null, Integer.MAX_VALUE).messages();
+        return mailbox.lists()
+                .page(range(), this::matches, null, Integer.MAX_VALUE)
+                .messages();
     }
 
     private boolean matches(Message message) {
@@ -205,9 +218,7 @@ final class MessageQuery {
         if (call.query().has("$search")) {
             if (call.query().has("$orderby")) {
                 throw new GraphProblem(
-                        400,
-                        "SearchWithOrderBy",
-                        "The query parameter '$orderBy' is not supported with '$search'.");
+                        400, "SearchWithOrderBy", "The query parameter '$orderBy' is not supported with '$search'.");
             }
             if (filter != null) {
                 throw new GraphProblem(
@@ -218,13 +229,15 @@ final class MessageQuery {
                 && (call.query().has("$search")
                         || (filter != null
                                 && filter.fields().stream()
-                                        .anyMatch(List.of("singlevalueextendedproperties", "bodypreview")::contains)))) {
+                                        .anyMatch(
+                                                List.of("singlevalueextendedproperties", "bodypreview")::contains)))) {
             throw GraphProblem.accessDenied();
         }
         var ordered = orders.stream().map(Order::field).toList();
         if (filter != null && !ordered.isEmpty()) {
             var filtered = filter.fields().stream().distinct().toList();
-            if (filtered.size() < ordered.size() || !filtered.subList(0, ordered.size()).equals(ordered)) {
+            if (filtered.size() < ordered.size()
+                    || !filtered.subList(0, ordered.size()).equals(ordered)) {
                 throw new GraphProblem(
                         400, "InefficientFilter", "The restriction or sort order is too complex for this operation.");
             }

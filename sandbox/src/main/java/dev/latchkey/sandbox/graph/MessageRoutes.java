@@ -124,20 +124,30 @@ final class MessageRoutes {
         return marks.equals(changed.marks()) ? changed : mailbox.mark(changed, marks);
     }
 
-    private Message rewrite(
-            Mailbox mailbox, Message message, JsonBody json, java.util.Map<String, String> properties) {
+    private Message rewrite(Mailbox mailbox, Message message, JsonBody json, java.util.Map<String, String> properties) {
         var all = new HashMap<>(message.properties());
         all.putAll(properties);
         if (!message.draft()) {
-            var locked = java.util.List.of("subject", "body", "replyTo", "internetMessageId", "toRecipients",
-                    "ccRecipients", "bccRecipients", "from", "sender");
+            var locked = java.util.List.of(
+                    "subject",
+                    "body",
+                    "replyTo",
+                    "internetMessageId",
+                    "toRecipients",
+                    "ccRecipients",
+                    "bccRecipients",
+                    "from",
+                    "sender");
             if (locked.stream().anyMatch(json::has)) {
                 throw new GraphProblem(
                         400,
                         "ErrorInvalidPropertyUpdateSentMessage",
                         "Update operation is invalid for property of a sent message.");
             }
-            return mailbox.annotate(message, all, json.oneOf("importance", "low", "normal", "high").orElse(null));
+            return mailbox.annotate(
+                    message,
+                    all,
+                    json.oneOf("importance", "low", "normal", "high").orElse(null));
         }
         var mail = DraftJson.change(MimeReader.read(mailbox.mime(message)), json);
         return mailbox.rewrite(message, exchange.composer().complete(mailbox, mail, all), all);
@@ -163,9 +173,8 @@ final class MessageRoutes {
                 .get(destination)
                 .orElseThrow(() -> new GraphProblem(
                         404, "ErrorToFolderNotFound", "The destination folder was not found in the store."));
-        var placed = action.equals("move")
-                ? mailbox.move(message, folder.number())
-                : mailbox.copy(message, folder.number());
+        var placed =
+                action.equals("move") ? mailbox.move(message, folder.number()) : mailbox.copy(message, folder.number());
         return created(call, mailbox, placed);
     }
 

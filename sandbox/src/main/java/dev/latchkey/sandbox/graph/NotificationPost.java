@@ -44,7 +44,8 @@ final class NotificationPost {
         var pause = FIRST_PAUSE;
         var body = body(subscription, batch);
         for (var patience = FIRST_PATIENCE; !taken(subscription, body, patience); patience = LATER_PATIENCE) {
-            if (clock.instant().isAfter(giveUp) || subscriptions.get(subscription.key()).isEmpty()) {
+            if (clock.instant().isAfter(giveUp)
+                    || subscriptions.get(subscription.key()).isEmpty()) {
                 return;
             }
             Thread.sleep(pause);

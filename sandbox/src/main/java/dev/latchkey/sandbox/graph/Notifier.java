@@ -36,8 +36,8 @@ final class Notifier implements AutoCloseable {
     private final MVMap<String, Pending> pending;
     private final MVMap<String, Long> counter;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("notifications-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("notifications-", 0).factory());
 
     Notifier(Store store, Clock clock, Subscriptions subscriptions, NotificationPost post) {
         this.store = store;

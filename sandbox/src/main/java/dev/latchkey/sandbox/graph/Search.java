@@ -56,7 +56,8 @@ final class Search implements Predicate<Message> {
             case "bcc" -> names(envelope.bcc()).contains(term.text());
             case "recipients" -> names(envelope.recipients()).contains(term.text());
             case "participants" ->
-                names(Stream.concat(from.stream(), envelope.recipients().stream()).toList())
+                names(Stream.concat(from.stream(), envelope.recipients().stream())
+                                .toList())
                         .contains(term.text());
             case "subject" -> envelope.subject().toLowerCase(Locale.ROOT).contains(term.text());
             case "hasattachment", "hasattachments" ->

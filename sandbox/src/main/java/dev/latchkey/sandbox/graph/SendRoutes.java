@@ -28,8 +28,8 @@ final class SendRoutes {
             return reply(exchange.postOffice().send(mailbox, call.mime(), true));
         }
         var json = new JsonBody(call.json());
-        var message = json.object("message")
-                .orElseThrow(() -> GraphProblem.badRequest("The parameter Message is missing."));
+        var message =
+                json.object("message").orElseThrow(() -> GraphProblem.badRequest("The parameter Message is missing."));
         var save = json.flag("saveToSentItems").orElse(true);
         var properties = ExtendedProperties.read(message);
         return reply(exchange.postOffice().send(mailbox, DraftJson.mail(message), properties, save));

@@ -80,8 +80,7 @@ final class SubscriptionRoutes {
         var json = new JsonBody(call.json());
         var subscription = read(call, json);
         if (subscriptions.of(subscription.creatorId()).size() >= MOST) {
-            throw new GraphProblem(
-                    403, "Forbidden", "The mailbox has reached its limit of 1000 active subscriptions.");
+            throw new GraphProblem(403, "Forbidden", "The mailbox has reached its limit of 1000 active subscriptions.");
         }
         handshake.require(subscription.notificationUrl());
         if (subscription.lifecycleNotificationUrl() != null) {
@@ -89,9 +88,7 @@ final class SubscriptionRoutes {
         }
         subscriptions.add(subscription).ifPresent(same -> {
             throw new GraphProblem(
-                    409,
-                    "Conflict",
-                    "Subscription Id " + same.id() + " already exists for the requested combination");
+                    409, "Conflict", "Subscription Id " + same.id() + " already exists for the requested combination");
         });
         return GraphReply.created(json(call, subscription));
     }
@@ -115,7 +112,9 @@ final class SubscriptionRoutes {
                 question < 0 ? null : filter(resource.substring(question + 1)),
                 call.immutableIds(),
                 required(json, "notificationUrl"),
-                json.text("lifecycleNotificationUrl").filter(url -> !url.isEmpty()).orElse(null),
+                json.text("lifecycleNotificationUrl")
+                        .filter(url -> !url.isEmpty())
+                        .orElse(null),
                 clientState(json),
                 expiration(json));
     }
@@ -167,7 +166,8 @@ final class SubscriptionRoutes {
     private Instant expiration(JsonBody json) {
         var now = clock.instant();
         try {
-            var asked = OffsetDateTime.parse(required(json, "expirationDateTime")).toInstant();
+            var asked =
+                    OffsetDateTime.parse(required(json, "expirationDateTime")).toInstant();
             if (asked.isAfter(now.plus(LONGEST).plusSeconds(60))) {
                 throw invalid("Subscription expiration can only be 10080 minutes in the future.");
             }
@@ -190,7 +190,8 @@ final class SubscriptionRoutes {
 
     private List<Subscription> own(GraphCall call) {
         return subscriptions.of(call.caller().objectId()).stream()
-                .filter(subscription -> subscription.applicationId().equals(call.caller().appId()))
+                .filter(subscription ->
+                        subscription.applicationId().equals(call.caller().appId()))
                 .toList();
     }
 

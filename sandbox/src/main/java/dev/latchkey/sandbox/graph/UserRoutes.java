@@ -67,7 +67,9 @@ final class UserRoutes {
     }
 
     private User self(GraphCall call) {
-        return directory.user(call.caller().objectId()).orElseThrow(() -> noSuchUser(call.caller().objectId()));
+        return directory
+                .user(call.caller().objectId())
+                .orElseThrow(() -> noSuchUser(call.caller().objectId()));
     }
 
     /** Only oneself: mailboxes are shared with nobody here. */
@@ -78,7 +80,10 @@ final class UserRoutes {
                 || idOrAddress.equals(SDK_ME)) {
             return self;
         }
-        if (directory.user(idOrAddress).or(() -> directory.userByAddress(idOrAddress)).isEmpty()) {
+        if (directory
+                .user(idOrAddress)
+                .or(() -> directory.userByAddress(idOrAddress))
+                .isEmpty()) {
             throw noSuchUser(idOrAddress);
         }
         throw GraphProblem.accessDenied();

@@ -47,7 +47,9 @@ record View(
         if (call.basicOnly() && (lower.contains("attachments") || lower.contains("extendedproperties"))) {
             throw GraphProblem.accessDenied();
         }
-        var ids = PROPERTY_ID.matcher(expand).results()
+        var ids = PROPERTY_ID
+                .matcher(expand)
+                .results()
                 .map(found -> found.group(1).replace("''", "'"))
                 .toList();
         return new View(
@@ -77,8 +79,8 @@ record View(
                 .collect(Collectors.toSet());
         for (var name : names) {
             if (!KNOWN.contains(name)) {
-                throw GraphProblem.badUrl("Parsing OData Select and Expand failed: Could not find a property named '" + name
-                        + "' on type 'microsoft.graph.message'.");
+                throw GraphProblem.badUrl("Parsing OData Select and Expand failed: Could not find a property named '"
+                        + name + "' on type 'microsoft.graph.message'.");
             }
         }
         return names;
