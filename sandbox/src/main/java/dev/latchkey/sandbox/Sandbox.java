@@ -11,7 +11,10 @@ import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.entra.Entra;
 import dev.latchkey.sandbox.exchange.Exchange;
+import dev.latchkey.sandbox.exchange.MailControl;
 import dev.latchkey.sandbox.graph.Graph;
+import dev.latchkey.sandbox.outlook.ComposePages;
+import dev.latchkey.sandbox.outlook.OutlookPages;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.SandboxClock;
 import dev.latchkey.sandbox.store.Store;
@@ -77,7 +80,10 @@ public final class Sandbox implements AutoCloseable {
                 new ApplicationPages(adminCenter, store, directory, entra.grants(), pages),
                 new RequestPages(adminCenter, store, directory, entra.consentRequests(), pages),
                 new SettingsPages(adminCenter, store, directory, pages),
-                graph.service());
+                new MailControl(exchange),
+                graph.service(),
+                new ComposePages(exchange, pages),
+                new OutlookPages(exchange, pages));
     }
 
     /** Back to the first day, under a new signing key: every session and token is gone. */

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 /** The parts of the simulated Exchange, put together. */
 public final class Exchange {
 
+    private final Store store;
     private final Tables tables;
     private final Mailboxes mailboxes;
     private final Composer composer;
@@ -19,6 +20,7 @@ public final class Exchange {
     private final OutsideMail outsideMail;
 
     public Exchange(Store store, Ledger ledger, Clock clock, RandomGenerator random, Directory directory) {
+        this.store = store;
         tables = new Tables(store);
         var stamps = new Stamps(clock, random);
         var conversations = new Conversations(stamps);
@@ -54,6 +56,11 @@ public final class Exchange {
 
     public OutsideMail outsideMail() {
         return outsideMail;
+    }
+
+    /** Returns once every change so far would survive the end of this process. */
+    public void save() {
+        store.commit();
     }
 
     /** Calls the listener with each change of a message, inside the change of the store. */
