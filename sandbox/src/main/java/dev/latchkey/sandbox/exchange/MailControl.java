@@ -79,10 +79,16 @@ public final class MailControl implements HttpService {
             refuse(response, Status.BAD_REQUEST_400, "The body is the mail.");
         } else if (type.startsWith(EML)) {
             var mime = request.content().as(byte[].class);
-            imported(response, mailbox.get(), mailImport.eml(mailbox.get(), folder.get().number(), mime));
+            imported(
+                    response,
+                    mailbox.get(),
+                    mailImport.eml(mailbox.get(), folder.get().number(), mime));
         } else if (type.startsWith(MBOX)) {
             try (var stream = request.content().inputStream()) {
-                imported(response, mailbox.get(), mailImport.mbox(mailbox.get(), folder.get().number(), stream));
+                imported(
+                        response,
+                        mailbox.get(),
+                        mailImport.mbox(mailbox.get(), folder.get().number(), stream));
             }
         } else {
             refuse(response, Status.UNSUPPORTED_MEDIA_TYPE_415, "Send " + EML + " or " + MBOX + ".");
@@ -130,7 +136,10 @@ public final class MailControl implements HttpService {
     }
 
     private static void imported(ServerResponse response, Mailbox mailbox, List<Message> messages) {
-        var listed = messages.stream().limit(LISTED).map(message -> ids(mailbox, message)).toList();
+        var listed = messages.stream()
+                .limit(LISTED)
+                .map(message -> ids(mailbox, message))
+                .toList();
         Json.send(response, Status.CREATED_201, new Imported(messages.size(), listed));
     }
 

@@ -65,7 +65,10 @@ public final class ComposePages implements HttpService {
     }
 
     private void showNew(ServerRequest request, ServerResponse response) {
-        mailbox(request).ifPresentOrElse(mailbox -> show(response, newForm(mailbox, Fields.ofQuery(request), null)), () -> gone(response));
+        mailbox(request)
+                .ifPresentOrElse(
+                        mailbox -> show(response, newForm(mailbox, Fields.ofQuery(request), null)),
+                        () -> gone(response));
     }
 
     private void sendNew(ServerRequest request, ServerResponse response) {
@@ -79,11 +82,16 @@ public final class ComposePages implements HttpService {
             var to = people(form.get("to", ""));
             var cc = people(form.get("cc", ""));
             if (to.isEmpty() || cc.isEmpty() || to.get().isEmpty()) {
-                show(response, newForm(mailbox.get(), form, "Write at least one address, with commas between several."));
+                show(
+                        response,
+                        newForm(mailbox.get(), form, "Write at least one address, with commas between several."));
                 return;
             }
-            var mail = new Mail(envelope(mailbox.get(), to.get(), cc.get(), form.get("subject", "")),
-                    new Mail.Body(false, form.get("text", "")), List.of(), List.of());
+            var mail = new Mail(
+                    envelope(mailbox.get(), to.get(), cc.get(), form.get("subject", "")),
+                    new Mail.Body(false, form.get("text", "")),
+                    List.of(),
+                    List.of());
             sent(response, mailbox.get(), exchange.postOffice().send(mailbox.get(), mail, Map.of(), true));
         }
     }
@@ -117,7 +125,11 @@ public final class ComposePages implements HttpService {
             return;
         }
         var mail = kind == Kind.FORWARD
-                ? answer.with(envelope(mailbox.get(), to.orElse(List.of()), List.of(), answer.envelope().subject()))
+                ? answer.with(envelope(
+                        mailbox.get(),
+                        to.orElse(List.of()),
+                        List.of(),
+                        answer.envelope().subject()))
                 : answer;
         sent(response, mailbox.get(), exchange.postOffice().send(mailbox.get(), mail, Map.of(), true));
     }
@@ -162,7 +174,9 @@ public final class ComposePages implements HttpService {
         switch (submission) {
             case Submission.Accepted _ ->
                 response.status(Status.SEE_OTHER_303)
-                        .header(HeaderNames.LOCATION, "/outlook/" + mailbox.owner().address() + "/sentitems?sent=1")
+                        .header(
+                                HeaderNames.LOCATION,
+                                "/outlook/" + mailbox.owner().address() + "/sentitems?sent=1")
                         .send();
             case Submission.NoRecipients _ ->
                 show(response, newForm(mailbox, new Fields(Map.of()), "There is nobody to answer."));
@@ -202,14 +216,13 @@ public final class ComposePages implements HttpService {
 
     private void show(ServerResponse response, Form form) {
         pages.send(
-                response,
-                form.problem() == null ? Status.OK_200 : Status.BAD_REQUEST_400,
-                "outlook/compose.jte",
-                form);
+                response, form.problem() == null ? Status.OK_200 : Status.BAD_REQUEST_400, "outlook/compose.jte", form);
     }
 
     private void gone(ServerResponse response) {
-        response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, "/outlook/").send();
+        response.status(Status.SEE_OTHER_303)
+                .header(HeaderNames.LOCATION, "/outlook/")
+                .send();
     }
 
     private static void refuse(ServerResponse response) {

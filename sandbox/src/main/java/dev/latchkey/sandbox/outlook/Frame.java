@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the folder that is open; null where none is
  */
-public record Frame(String address, String name, List<Place> folders, @Nullable Place current) {
+public record Frame(
+        String address,
+        String name,
+        List<Place> folders,
+        @Nullable Place current) {
 
     /** A folder as the pages name it. */
     public record Place(String path, String name, int unread, int total) {}

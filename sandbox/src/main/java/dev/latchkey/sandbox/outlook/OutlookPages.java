@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class OutlookPages implements HttpService {
 
     /** The mailboxes to choose from; with what was not found, if anything. */
-    public record Choice(List<EmailAddress> mailboxes, @Nullable String problem) {}
+    public record Choice(
+            List<EmailAddress> mailboxes, @Nullable String problem) {}
 
     /** A folder's page. */
-    public record FolderPage(Frame frame, List<Row> rows, @Nullable String next, boolean sent) {}
+    public record FolderPage(
+            Frame frame, List<Row> rows, @Nullable String next, boolean sent) {}
 
     /** A line of a list. */
     public record Row(String path, String people, String subject, String preview, String time, boolean unread) {}
@@ -59,8 +61,9 @@ public final class OutlookPages implements HttpService {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
 
     /** For the HTML of strangers: no script, no form, nothing loaded from anywhere, and a site of its own. */
-    private static final String BODY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action"
-            + " 'none'; frame-ancestors 'self'; sandbox";
+    private static final String BODY_POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action"
+                    + " 'none'; frame-ancestors 'self'; sandbox";
 
     private final Exchange exchange;
     private final Pages pages;
@@ -113,7 +116,8 @@ public final class OutlookPages implements HttpService {
     }
 
     private void choose(ServerResponse response, Status status, @Nullable String problem) {
-        var addresses = exchange.mailboxes().all().stream().map(Mailbox::address).toList();
+        var addresses =
+                exchange.mailboxes().all().stream().map(Mailbox::address).toList();
         pages.send(response, status, "outlook/mailboxes.jte", new Choice(addresses, problem));
     }
 
@@ -133,7 +137,9 @@ public final class OutlookPages implements HttpService {
                 "outlook/folder.jte",
                 new FolderPage(
                         Frame.of(mailbox, folder.get().number()),
-                        page.messages().stream().map(message -> row(mailbox, message)).toList(),
+                        page.messages().stream()
+                                .map(message -> row(mailbox, message))
+                                .toList(),
                         page.next(),
                         query.find("sent").isPresent()));
     }
@@ -187,7 +193,9 @@ public final class OutlookPages implements HttpService {
                 .findFirst()
                 .ifPresentOrElse(
                         attachment -> response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream")
-                                .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(attachment.name()))
+                                .header(
+                                        "Content-Disposition",
+                                        "attachment; filename*=UTF-8''" + encoded(attachment.name()))
                                 .header("Content-Security-Policy", BODY_POLICY)
                                 .header("X-Content-Type-Options", "nosniff")
                                 .send(attachment.content()),
@@ -208,7 +216,8 @@ public final class OutlookPages implements HttpService {
     }
 
     static String path(Mailbox mailbox, Message message) {
-        return "/outlook/" + mailbox.owner().address() + "/message/" + mailbox.ids().of(message, true);
+        return "/outlook/" + mailbox.owner().address() + "/message/"
+                + mailbox.ids().of(message, true);
     }
 
     static String subject(Message message) {
@@ -218,7 +227,8 @@ public final class OutlookPages implements HttpService {
 
     static String people(List<EmailAddress> people) {
         return people.stream()
-                .map(person -> person.name().isEmpty() ? person.address() : person.name() + " <" + person.address() + ">")
+                .map(person ->
+                        person.name().isEmpty() ? person.address() : person.name() + " <" + person.address() + ">")
                 .collect(Collectors.joining(", "));
     }
 

@@ -75,7 +75,8 @@ class DeltaTest {
         var link = new Reader(adele, 50).follow(INBOX_DELTA);
         var token = link.substring(link.indexOf("$deltatoken="));
 
-        for (var unknown : List.of("$deltatoken=nonsense", "$deltatoken=e30", "$skiptoken=%C3%A9", "$deltatoken=bnVsbA")) {
+        for (var unknown :
+                List.of("$deltatoken=nonsense", "$deltatoken=e30", "$skiptoken=%C3%A9", "$deltatoken=bnVsbA")) {
             var answer = adele.get(INBOX_DELTA + "?" + unknown);
             assertThat(answer.status()).isEqualTo(410);
             assertThat(answer.code()).isEqualTo("syncStateNotFound");
@@ -134,7 +135,8 @@ class DeltaTest {
     private static void change(MailApp client, Random random) {
         var folders = List.of("inbox", "archive", "drafts", "deleteditems");
         var folder = folders.get(random.nextInt(folders.size()));
-        var messages = client.get("/me/mailFolders/" + folder + "/messages?$top=1000&$select=id").value();
+        var messages = client.get("/me/mailFolders/" + folder + "/messages?$top=1000&$select=id")
+                .value();
         if (messages.isEmpty() || random.nextInt(4) == 0) {
             client.post("/me/mailFolders/" + folder + "/messages", "{\"subject\": \"S" + random.nextInt(99) + "\"}");
             return;
@@ -145,7 +147,8 @@ class DeltaTest {
             case 0 -> client.patch(message, "{\"isRead\": " + random.nextBoolean() + "}");
             case 1 -> client.delete(message);
             case 2 -> client.post(message + "/copy", "{\"destinationId\": \"inbox\"}");
-            default -> client.post(message + "/move", "{\"destinationId\": \"" + folders.get(random.nextInt(3)) + "\"}");
+            default ->
+                client.post(message + "/move", "{\"destinationId\": \"" + folders.get(random.nextInt(3)) + "\"}");
         }
     }
 
