@@ -3,6 +3,8 @@ package dev.latchkey.microsoft.graph;
 import static dev.latchkey.microsoft.graph.GraphCalls.escape;
 import static dev.latchkey.microsoft.graph.GraphCalls.literal;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -94,14 +96,18 @@ public final class MailboxClient {
      * @param pageSize a wish; Graph may send fewer
      */
     public GraphReply<Delta> delta(String folder, @Nullable String link, int pageSize) {
-        var from = link == null
-                ? calls.own(folderPath(folder) + "/messages/delta?" + MessageJson.LEAN)
-                        .toString()
-                : link;
-        var reply = calls.follow(from, pageSize, DeltaJson::page);
-        return reply instanceof GraphReply.Refused<Delta>(var error) && DeltaJson.dead(error)
-                ? new GraphReply.Done<>(new Delta.Resync(error.code()))
-                : reply;
+        return delta(link == null ? calls.own(deltaPath(folder)).toString() : link, pageSize);
+    }
+
+    /**
+     * Begins a delta that leaves out older mail, for mailboxes that are too full to be read from the beginning. The links
+     * that come lead on through {@link #delta(String, String, int)}.
+     *
+     * @param since Graph carries at most 5,000 messages from after this
+     */
+    public GraphReply<Delta> deltaSince(String folder, Instant since, int pageSize) {
+        var filter = escape("receivedDateTime ge " + since.truncatedTo(ChronoUnit.SECONDS));
+        return delta(calls.own(deltaPath(folder) + "&$filter=" + filter).toString(), pageSize);
     }
 
     public GraphReply<Message> change(String messageId, MessageChange change) {
@@ -123,6 +129,17 @@ public final class MailboxClient {
         return calls.get(
                 path + "?$filter=" + escape(filter) + "&$top=25&" + MessageJson.LEAN,
                 json -> GraphJson.items(json, MessageJson::read));
+    }
+
+    private GraphReply<Delta> delta(String link, int pageSize) {
+        var reply = calls.follow(link, pageSize, DeltaJson::page);
+        return reply instanceof GraphReply.Refused<Delta>(var error) && DeltaJson.dead(error)
+                ? new GraphReply.Done<>(new Delta.Resync(error.code()))
+                : reply;
+    }
+
+    private static String deltaPath(String folder) {
+        return folderPath(folder) + "/messages/delta?" + MessageJson.LEAN;
     }
 
     private static Page<Message> messagePage(JsonNode json) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.microsoft.AccessToken;
 import dev.latchkey.microsoft.ScriptedServer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,15 @@ class DeltaTest {
         assertThat(done(mailbox.delta("inbox", link, 50)))
                 .isEqualTo(new Delta.Changes(List.of(), List.of(), link, null));
         assertThat(server.lastAsked().query()).isEqualTo("$deltatoken=t");
+    }
+
+    @Test
+    void aDeltaCanLeaveOutWhatIsOld() {
+        server.answer(200, "{\"value\":[],\"@odata.deltaLink\":\"" + link + "\"}");
+
+        done(mailbox.deltaSince("inbox", Instant.parse("2026-11-20T10:00:00.123456Z"), 50));
+
+        assertThat(server.lastAsked().query()).endsWith("&$filter=receivedDateTime ge 2026-11-20T10:00:00Z");
     }
 
     @Test
