@@ -53,6 +53,7 @@ create table connect_attempts (
     link_id          text not null references connect_links on delete cascade,
     member_id        text,
     authority        text not null,
+    tenant           text not null,
     state_hash       text not null unique,
     browser_hash     text not null,
     nonce            text not null,
@@ -60,6 +61,7 @@ create table connect_attempts (
     created_at       timestamptz not null,
     expires_at       timestamptz not null,
     parked_at        timestamptz,
+    arrival_hash     text unique,
     sealed_code      bytea,
     ticket_hash      text unique,
     refusal          jsonb,
@@ -81,9 +83,9 @@ create function workspace_of_connect_link(link text) returns text
 language sql stable security definer set search_path = public as
 $$ select workspace_id from connect_links where id = link $$;
 
-create function workspace_of_connect_attempt(attempt text) returns text
+create function workspace_of_connect_arrival(hash text) returns text
 language sql stable security definer set search_path = public as
-$$ select workspace_id from connect_attempts where id = attempt $$;
+$$ select workspace_id from connect_attempts where arrival_hash = hash $$;
 
 create function workspace_of_connect_state(hash text) returns text
 language sql stable security definer set search_path = public as

@@ -1,0 +1,177 @@
+package dev.latchkey.service.connect;
+
+import dev.latchkey.microsoft.entra.Identity;
+import dev.latchkey.microsoft.entra.Scopes;
+import dev.latchkey.microsoft.entra.TokenReply;
+import dev.latchkey.microsoft.graph.Folder;
+import dev.latchkey.microsoft.graph.Graph;
+import dev.latchkey.microsoft.graph.GraphReply;
+import dev.latchkey.microsoft.graph.Profile;
+import dev.latchkey.service.connect.ConnectOutcome.Connected;
+import dev.latchkey.service.connect.ConnectOutcome.Failed;
+import dev.latchkey.service.db.Transactions;
+import dev.latchkey.service.diagnosis.Cause;
+import dev.latchkey.service.diagnosis.Diagnosis;
+import dev.latchkey.service.diagnosis.Explain;
+import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.events.EventLog;
+import dev.latchkey.service.events.EventType;
+import dev.latchkey.service.mailbox.Connection;
+import dev.latchkey.service.mailbox.Mailbox;
+import dev.latchkey.service.mailbox.Mailboxes;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Turns the token endpoint's reply into a connected mailbox, or into the finding why there is none. */
+@Component
+final class Arrival {
+
+    /** The tenant of all personal accounts. */
+    private static final String PERSONAL_ACCOUNTS = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+    /** Of {@code connect.failed}. */
+    record ConnectFailed(String linkId, String member, Diagnosis diagnosis) {}
+
+    /** Of {@code connect.waiting_for_approval}. */
+    record WaitingForApproval(String linkId, String member) {}
+
+    private final Transactions transactions;
+    private final ConnectLinks links;
+    private final ConnectAttempts attempts;
+    private final Mailboxes mailboxes;
+    private final Graph graph;
+    private final Telling telling;
+
+    /** How failures are told. */
+    @Component
+    record Telling(EventLog events, Explain explain) {}
+
+    Arrival(
+            Transactions transactions,
+            ConnectLinks links,
+            ConnectAttempts attempts,
+            Mailboxes mailboxes,
+            Graph graph,
+            Telling telling) {
+        this.transactions = transactions;
+        this.links = links;
+        this.attempts = attempts;
+        this.mailboxes = mailboxes;
+        this.graph = graph;
+        this.telling = telling;
+    }
+
+    ConnectOutcome of(ConnectLink link, ConnectAttempt attempt, TokenReply reply) {
+        return switch (reply) {
+            case TokenReply.Granted granted -> granted(link, attempt, granted);
+            case TokenReply.Refused refused -> failed(link, attempt, Finding.atToken(refused.error()));
+            case TokenReply.Unreachable unreachable -> failed(link, attempt, Finding.of(Cause.MICROSOFT_UNREACHABLE));
+            case TokenReply.Untrusted untrusted -> failed(link, attempt, Finding.of(Cause.ANSWER_UNTRUSTED));
+        };
+    }
+
+    /** Ends the attempt without a mailbox; the link can be tried again. */
+    Failed failed(ConnectLink link, ConnectAttempt attempt, Finding finding) {
+        transactions.run(link.workspace(), () -> {
+            attempts.finish(attempt, null, finding);
+            links.move(link, ConnectLink.Status.FAILED, finding);
+            telling.events()
+                    .append(
+                            link.workspace(),
+                            EventType.CONNECT_FAILED,
+                            null,
+                            new ConnectFailed(
+                                    link.id(), link.member(), telling.explain().in(link.locale(), finding)));
+        });
+        return new Failed(link, finding);
+    }
+
+    /** Call it in a transaction of the workspace. */
+    void waitingForApproval(ConnectLink link) {
+        links.move(link, ConnectLink.Status.WAITING_FOR_APPROVAL, null);
+        telling.events()
+                .append(
+                        link.workspace(),
+                        EventType.CONNECT_WAITING_FOR_APPROVAL,
+                        null,
+                        new WaitingForApproval(link.id(), link.member()));
+    }
+
+    private ConnectOutcome granted(ConnectLink link, ConnectAttempt attempt, TokenReply.Granted granted) {
+        var identity = granted.identity();
+        if (identity == null) {
+            return failed(link, attempt, Finding.of(Cause.ANSWER_UNTRUSTED));
+        }
+        var shortcoming = shortcoming(link, granted, identity);
+        if (shortcoming.isPresent()) {
+            return failed(link, attempt, shortcoming.get());
+        }
+        var mailbox = graph.mailbox(granted.accessToken());
+        var profile = mailbox.me();
+        var address = address(profile, identity);
+        var expected = expected(link, identity, address);
+        if (expected != null) {
+            return failed(
+                    link,
+                    attempt,
+                    Finding.of(Cause.WRONG_ACCOUNT, Map.of("signedIn", address, "expected", expected)));
+        }
+        if (link.access().reads() && mailbox.folder("inbox") instanceof GraphReply.Refused<Folder>(var error)) {
+            return failed(link, attempt, Finding.atGraph(error));
+        }
+        return connected(link, attempt, new Connection(link.member(), link.access(), identity, address, granted));
+    }
+
+    private static Optional<Finding> shortcoming(ConnectLink link, TokenReply.Granted granted, Identity identity) {
+        if (identity.tenantId().equals(PERSONAL_ACCOUNTS)) {
+            return Optional.of(Finding.of(Cause.PERSONAL_ACCOUNT, Map.of("signedIn", identity.address())));
+        }
+        var missing = Scopes.missing(link.access().scopes(), granted.scopes());
+        if (missing.isEmpty() && granted.refreshToken() != null) {
+            return Optional.empty();
+        }
+        var names = missing.isEmpty() ? "offline_access" : String.join(", ", missing);
+        return Optional.of(Finding.of(Cause.PERMISSIONS_MISSING, Map.of("missing", names)));
+    }
+
+    /** The mailbox's own address, which may differ from the sign-in name. */
+    private static String address(GraphReply<Profile> profile, Identity identity) {
+        return profile instanceof GraphReply.Done<Profile>(var known)
+                ? Stream.of(known.mail(), known.userPrincipalName())
+                        .filter(Objects::nonNull)
+                        .filter(text -> !text.isBlank())
+                        .findFirst()
+                        .orElse(identity.address())
+                : identity.address();
+    }
+
+    /** Which account was meant, where it is another one. */
+    private @Nullable String expected(ConnectLink link, Identity identity, String address) {
+        var again = transactions.in(
+                link.workspace(), () -> Optional.ofNullable(link.mailboxId()).flatMap(mailboxes::find));
+        if (again.isPresent()) {
+            return same(again.get(), identity) ? null : again.get().address();
+        }
+        var expected = link.expectedAddress();
+        var meant = expected == null || expected.equalsIgnoreCase(address) || expected.equalsIgnoreCase(identity.address());
+        return meant ? null : expected;
+    }
+
+    private static boolean same(Mailbox mailbox, Identity identity) {
+        return mailbox.tenantId().equals(identity.tenantId()) && mailbox.objectId().equals(identity.objectId());
+    }
+
+    private Connected connected(ConnectLink link, ConnectAttempt attempt, Connection connection) {
+        var mailbox = transactions.in(link.workspace(), () -> {
+            var connected = mailboxes.connect(link.workspace(), connection);
+            attempts.finish(attempt, connected.id(), null);
+            links.connected(link, connected.id());
+            return connected;
+        });
+        return new Connected(link, mailbox.id());
+    }
+}

@@ -1,0 +1,186 @@
+package dev.latchkey.service.connect;
+
+import dev.latchkey.microsoft.Cloud;
+import dev.latchkey.microsoft.entra.AuthorizationReply;
+import dev.latchkey.microsoft.entra.AuthorizeRequest;
+import dev.latchkey.microsoft.entra.Entra;
+import dev.latchkey.microsoft.entra.Redemption;
+import dev.latchkey.microsoft.entra.ResponseMode;
+import dev.latchkey.service.connect.ConnectAttempts.Parked;
+import dev.latchkey.service.connect.ConnectOutcome.Connected;
+import dev.latchkey.service.connect.ConnectOutcome.Failed;
+import dev.latchkey.service.connect.ConnectOutcome.ReturnToPlatform;
+import dev.latchkey.service.db.Transactions;
+import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.diagnosis.Cause;
+import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.mailbox.Mailbox;
+import dev.latchkey.service.mailbox.Mailboxes;
+import dev.latchkey.service.settings.Settings;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * To Microsoft and back. What comes back is only parked, whoever brings it; it takes effect when the browser that began,
+ * or the platform's backend for a link with a return address, asks for it.
+ *
+ * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow">Authorization code flow</a>
+ */
+@Component
+final class ConnectFlow {
+
+    private static final String ANY_WORK_ACCOUNT = "organizations";
+    private static final Parked UNKNOWN = new Parked.Nowhere(Finding.of(Cause.ATTEMPT_UNKNOWN));
+
+    private final Transactions transactions;
+    private final ConnectLinks links;
+    private final ConnectAttempts attempts;
+    private final Mailboxes mailboxes;
+    private final Arrival arrival;
+    private final Microsoft microsoft;
+
+    /** What is known of Microsoft's side. */
+    @Component
+    record Microsoft(Entra entra, Cloud cloud, Settings settings) {
+
+        String authority() {
+            return cloud.login().getHost();
+        }
+
+        /** One for each authority, so that an answer of another is told apart (RFC 9700 §4.4). */
+        URI redirectUri() {
+            return settings.at("/connect/callback/" + authority());
+        }
+    }
+
+    ConnectFlow(
+            Transactions transactions,
+            ConnectLinks links,
+            ConnectAttempts attempts,
+            Mailboxes mailboxes,
+            Arrival arrival,
+            Microsoft microsoft) {
+        this.transactions = transactions;
+        this.links = links;
+        this.attempts = attempts;
+        this.mailboxes = mailboxes;
+        this.arrival = arrival;
+        this.microsoft = microsoft;
+    }
+
+    /** Where to send this browser for that link. */
+    URI begin(ConnectLink link, Browser browser) {
+        return transactions.in(link.workspace(), () -> {
+            var again = Optional.ofNullable(link.mailboxId()).flatMap(mailboxes::find);
+            var departure = Departure.to(
+                    microsoft.authority(), again.map(Mailbox::tenantId).orElse(ANY_WORK_ACCOUNT));
+            attempts.begin(link, browser, departure);
+            links.move(link, ConnectLink.Status.AT_MICROSOFT, null);
+            return microsoft.entra().authorizeUrl(new AuthorizeRequest(
+                    departure.tenant(),
+                    link.access().scopes(),
+                    microsoft.redirectUri(),
+                    departure.state(),
+                    departure.nonce(),
+                    departure.codeVerifier(),
+                    again.map(Mailbox::address).orElse(link.expectedAddress()),
+                    ResponseMode.FORM_POST));
+        });
+    }
+
+    /** Keeps Microsoft's answer for the attempt that waits for it. */
+    Parked park(String authority, Map<String, String> parameters) {
+        return switch (AuthorizationReply.parse(parameters)) {
+            case AuthorizationReply.Malformed malformed -> UNKNOWN;
+            case AuthorizationReply.Code code -> attempts.workspaceOfState(code.state())
+                    .map(workspace -> transactions.in(workspace, () -> attempts.park(workspace, authority, code)))
+                    .orElse(UNKNOWN);
+            case AuthorizationReply.Refused refused -> {
+                var finding = Finding.atAuthorize(refused.error(), refused.subcode());
+                yield attempts.workspaceOfState(refused.state())
+                        .map(workspace -> transactions.in(workspace, () -> attempts.park(authority, refused, finding)))
+                        .orElse(UNKNOWN);
+            }
+        };
+    }
+
+    /**
+     * Goes on with an attempt whose answer is parked. Both must hold: this browser brought the answer, since no other
+     * knows the handle, and it is the one that began, since it has the cookie.
+     */
+    ConnectOutcome resume(String handle, Browser browser) {
+        var workspace = attempts.workspaceOfArrival(handle).orElse(null);
+        if (workspace == null) {
+            return new Failed(null, Finding.of(Cause.ATTEMPT_UNKNOWN));
+        }
+        var attempt = transactions.in(workspace, () -> attempts.ofArrival(handle)).orElseThrow();
+        if (!attempt.begunBy(browser)) {
+            return new Failed(null, Finding.of(Cause.OTHER_BROWSER));
+        }
+        var link = transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
+        return stand(link, attempt).orElseGet(() -> goOn(workspace, link, attempt));
+    }
+
+    /** The platform's backend finishes: no token is asked for unless the member is the one the link was made for. */
+    ConnectOutcome finish(WorkspaceId workspace, String ticket, String member) {
+        var attempt = transactions.in(workspace, () -> attempts.ofTicket(ticket)).orElse(null);
+        if (attempt == null) {
+            return new Failed(null, Finding.of(Cause.ATTEMPT_UNKNOWN));
+        }
+        var link = transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
+        if (!link.member().equals(member)) {
+            return new Failed(null, Finding.of(Cause.OTHER_BROWSER));
+        }
+        return stand(link, attempt).orElseGet(() -> redeem(workspace, link, attempt));
+    }
+
+    /** The member says so; Microsoft tells us nothing. */
+    void waitingForApproval(ConnectLink link) {
+        transactions.run(link.workspace(), () -> arrival.waitingForApproval(link));
+    }
+
+    private Optional<ConnectOutcome> stand(ConnectLink link, ConnectAttempt attempt) {
+        if (attempt.mailboxId() != null) {
+            return Optional.of(new Connected(link, attempt.mailboxId()));
+        }
+        return Optional.ofNullable(attempt.finding()).map(finding -> new Failed(link, finding));
+    }
+
+    private ConnectOutcome goOn(WorkspaceId workspace, ConnectLink link, ConnectAttempt attempt) {
+        if (attempt.refusal() != null) {
+            return arrival.failed(link, attempt, attempt.refusal());
+        }
+        var returnUrl = link.returnUrl();
+        if (returnUrl == null) {
+            return redeem(workspace, link, attempt);
+        }
+        return transactions
+                .in(workspace, () -> attempts.ticket(attempt))
+                .<ConnectOutcome>map(ticket -> new ReturnToPlatform(
+                        UriComponentsBuilder.fromUriString(returnUrl)
+                                .queryParam("code", ticket)
+                                .queryParam("link", link.id())
+                                .build()
+                                .toUri()))
+                .orElseGet(() -> new Failed(null, Finding.of(Cause.ATTEMPT_UNKNOWN)));
+    }
+
+    private ConnectOutcome redeem(WorkspaceId workspace, ConnectLink link, ConnectAttempt attempt) {
+        var claimed = transactions.in(workspace, () -> attempts.claim(workspace, attempt)).orElse(null);
+        if (claimed == null) {
+            var cause = attempt.claimedAt() == null ? Cause.ATTEMPT_EXPIRED : Cause.ATTEMPT_UNKNOWN;
+            return new Failed(link, Finding.of(cause));
+        }
+        var reply = microsoft.entra().redeem(new Redemption(
+                attempt.tenant(),
+                claimed.code().value(),
+                microsoft.redirectUri(),
+                claimed.codeVerifier().value(),
+                attempt.nonce(),
+                link.access().scopes()));
+        return arrival.of(link, attempt, reply);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.latchkey.service.connect;
+
+import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.mailbox.AccessLevel;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The invitation to connect one mailbox. It can be tried until it is connected or expired.
+ *
+ * @param member for whom it is; only they may finish it
+ * @param expectedAddress the mailbox that is meant, where it is known
+ * @param mailboxId the mailbox to connect again, or the one that came of it
+ * @param returnUrl where the platform finishes it; null where a signed-in member of ours does
+ */
+record ConnectLink(
+        String id,
+        WorkspaceId workspace,
+        String member,
+        AccessLevel access,
+        @Nullable String expectedAddress,
+        @Nullable String mailboxId,
+        @Nullable String returnUrl,
+        @Nullable String language,
+        Status status,
+        @Nullable Finding finding,
+        Instant createdAt,
+        Instant expiresAt) {
+
+    enum Status {
+        CREATED,
+        OPENED,
+        AT_MICROSOFT,
+        WAITING_FOR_APPROVAL,
+        CONNECTED,
+        FAILED,
+        EXPIRED;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Status ofWireName(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** The page on which it is opened. */
+    String path() {
+        return (returnUrl == null ? "/connect/links/" : "/connect/hosted/") + id;
+    }
+
+    boolean open(Instant now) {
+        return status != Status.CONNECTED && now.isBefore(expiresAt);
+    }
+
+    Locale locale() {
+        return language == null ? Locale.ENGLISH : Locale.of(language);
+    }
+}

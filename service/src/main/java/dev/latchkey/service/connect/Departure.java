@@ -1,0 +1,21 @@
+package dev.latchkey.service.connect;
+
+import dev.latchkey.service.db.Ids;
+
+/**
+ * What one trip to Microsoft is recognised by when it comes back.
+ *
+ * @param authority the host of Entra ID, which has a redirect address of its own
+ * @param tenant {@code organizations}, or the tenant of the mailbox that is connected again
+ */
+record Departure(String authority, String tenant, String state, String nonce, String codeVerifier) {
+
+    static Departure to(String authority, String tenant) {
+        return new Departure(authority, tenant, Ids.secret(), Ids.secret(), Ids.secret());
+    }
+
+    @Override
+    public String toString() {
+        return "Departure[" + authority + "/" + tenant + "]";
+    }
+}
