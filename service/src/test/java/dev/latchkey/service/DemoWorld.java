@@ -1,0 +1,75 @@
+package dev.latchkey.service;
+
+import dev.latchkey.sandbox.Sandbox;
+import dev.latchkey.sandbox.SandboxOptions;
+import dev.latchkey.service.workspace.FirstStart;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A service and the sandbox that it takes for Microsoft, one pair for all tests of this run. */
+public final class DemoWorld {
+
+    private static final String CLIENT_ID = "11111111-aaaa-4bbb-8ccc-222222222222";
+    private static @Nullable DemoWorld shared;
+
+    private final Sandbox sandbox;
+    private final RunningService service;
+    private final Visitor owner;
+
+    private DemoWorld() {
+        sandbox = Sandbox.start(SandboxOptions.forTests());
+        service = RunningService.start(Map.of(
+                "LATCHKEY_MICROSOFT_CLOUD", sandbox.address().toString(),
+                "LATCHKEY_MICROSOFT_CLIENT_ID", CLIENT_ID,
+                "LATCHKEY_MICROSOFT_CLIENT_SECRET", "sandbox-secret"));
+        owner = new Visitor();
+        owner.open(service.bean(FirstStart.class).ownerLink().orElseThrow())
+                .press("Start", Map.of("name", "Olive", "email", "olive@enginy.example", "password", "correct horse"));
+    }
+
+    public static synchronized DemoWorld shared() {
+        if (shared == null) {
+            shared = new DemoWorld();
+        }
+        return shared;
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
+    public RunningService service() {
+        return service;
+    }
+
+    /** A browser in which the owner of the workspace is signed in with us. */
+    public Visitor owner() {
+        return owner;
+    }
+
+    /** The owner's password sign-in in another browser. */
+    public Visitor ownerElsewhere() {
+        var visitor = new Visitor();
+        return visitor.open(service.at("/sign-in"))
+                .press("Sign in", Map.of("email", "olive@enginy.example", "password", "correct horse"));
+    }
+
+    /** Connects that mailbox by hand, as its member would, and returns its id. */
+    public String connect(String address) {
+        var visitor = ownerElsewhere();
+        atMicrosoft(visitor, address).press("Accept").sendForm();
+        var path = visitor.address().getPath();
+        if (!path.startsWith("/mailboxes/")) {
+            throw new AssertionError("not connected: " + visitor.text());
+        }
+        return path.substring("/mailboxes/".length());
+    }
+
+    /** From "Connect Microsoft 365" through Microsoft's sign-in, up to what Microsoft shows then. */
+    public Visitor atMicrosoft(Visitor visitor, String address) {
+        return visitor.open(service.at("/settings/email"))
+                .press("Connect Microsoft 365", Map.of("expected_address", address))
+                .press("Next", Map.of("address", address))
+                .press("Sign in", Map.of("password", "any"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.connect;
+
+import org.jspecify.annotations.NullMarked;
