@@ -63,7 +63,8 @@ public final class Visitor {
 
     /** Sends the page's only form, as Microsoft's page does by itself. */
     public Visitor sendForm() {
-        return send((FormElement) required("form"), new LinkedHashMap<>(), true);
+        var form = (FormElement) required("form");
+        return send(form, form.attr("action"), Map.of(), true);
     }
 
     /** The fields of the page's only form. */
@@ -99,14 +100,15 @@ public final class Visitor {
         if (!pressed.attr("name").isEmpty()) {
             fields.put(pressed.attr("name"), pressed.attr("value"));
         }
-        return send(Objects.requireNonNull(form), fields, follow);
+        var action = pressed.hasAttr("formaction") ? pressed.attr("formaction") : Objects.requireNonNull(form).attr("action");
+        return send(Objects.requireNonNull(form), action, fields, follow);
     }
 
-    private Visitor send(FormElement form, Map<String, String> typed, boolean follow) {
+    private Visitor send(FormElement form, String action, Map<String, String> typed, boolean follow) {
         var fields = new LinkedHashMap<String, String>();
         form.formData().forEach(field -> fields.put(field.key(), field.value()));
         fields.putAll(typed);
-        return post(address.resolve(form.attr("action")), fields, follow);
+        return post(address.resolve(action), fields, follow);
     }
 
     /** Posts these fields from wherever the visitor is. */

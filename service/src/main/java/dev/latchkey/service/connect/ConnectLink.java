@@ -48,7 +48,7 @@ record ConnectLink(
     }
 
     /** The page on which it is opened. */
-    String path() {
+    public String path() {
         return (returnUrl == null ? "/connect/links/" : "/connect/hosted/") + id;
     }
 
