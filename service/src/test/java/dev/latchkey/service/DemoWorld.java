@@ -19,9 +19,12 @@ public final class DemoWorld {
     private DemoWorld() {
         sandbox = Sandbox.start(SandboxOptions.forTests());
         service = RunningService.start(Map.of(
-                "LATCHKEY_MICROSOFT_CLOUD", sandbox.address().toString(),
-                "LATCHKEY_MICROSOFT_CLIENT_ID", CLIENT_ID,
-                "LATCHKEY_MICROSOFT_CLIENT_SECRET", "sandbox-secret"));
+                "LATCHKEY_MICROSOFT_CLOUD",
+                sandbox.address().toString(),
+                "LATCHKEY_MICROSOFT_CLIENT_ID",
+                CLIENT_ID,
+                "LATCHKEY_MICROSOFT_CLIENT_SECRET",
+                "sandbox-secret"));
         owner = new Visitor();
         owner.open(service.bean(FirstStart.class).ownerLink().orElseThrow())
                 .press("Start", Map.of("name", "Olive", "email", "olive@enginy.example", "password", "correct horse"));

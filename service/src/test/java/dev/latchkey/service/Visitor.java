@@ -100,7 +100,9 @@ public final class Visitor {
         if (!pressed.attr("name").isEmpty()) {
             fields.put(pressed.attr("name"), pressed.attr("value"));
         }
-        var action = pressed.hasAttr("formaction") ? pressed.attr("formaction") : Objects.requireNonNull(form).attr("action");
+        var action = pressed.hasAttr("formaction")
+                ? pressed.attr("formaction")
+                : Objects.requireNonNull(form).attr("action");
         return send(Objects.requireNonNull(form), action, fields, follow);
     }
 

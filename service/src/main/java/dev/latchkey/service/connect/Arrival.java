@@ -116,9 +116,7 @@ final class Arrival {
         var expected = expected(link, identity, address);
         if (expected != null) {
             return failed(
-                    link,
-                    attempt,
-                    Finding.of(Cause.WRONG_ACCOUNT, Map.of("signedIn", address, "expected", expected)));
+                    link, attempt, Finding.of(Cause.WRONG_ACCOUNT, Map.of("signedIn", address, "expected", expected)));
         }
         if (link.access().reads() && mailbox.folder("inbox") instanceof GraphReply.Refused<Folder>(var error)) {
             return failed(link, attempt, Finding.atGraph(error));
@@ -157,12 +155,14 @@ final class Arrival {
             return same(again.get(), identity) ? null : again.get().address();
         }
         var expected = link.expectedAddress();
-        var meant = expected == null || expected.equalsIgnoreCase(address) || expected.equalsIgnoreCase(identity.address());
+        var meant =
+                expected == null || expected.equalsIgnoreCase(address) || expected.equalsIgnoreCase(identity.address());
         return meant ? null : expected;
     }
 
     private static boolean same(Mailbox mailbox, Identity identity) {
-        return mailbox.tenantId().equals(identity.tenantId()) && mailbox.objectId().equals(identity.objectId());
+        return mailbox.tenantId().equals(identity.tenantId())
+                && mailbox.objectId().equals(identity.objectId());
     }
 
     private Connected connected(ConnectLink link, ConnectAttempt attempt, Connection connection) {

@@ -77,12 +77,7 @@ final class ConnectApi {
     @Component
     record Parts(Settings settings, Explain explain, MailboxViews mailboxes) {}
 
-    ConnectApi(
-            Transactions transactions,
-            ConnectLinks links,
-            ConnectFlow flow,
-            Idempotency idempotency,
-            Parts parts) {
+    ConnectApi(Transactions transactions, ConnectLinks links, ConnectFlow flow, Idempotency idempotency, Parts parts) {
         this.transactions = transactions;
         this.links = links;
         this.flow = flow;
@@ -97,8 +92,13 @@ final class ConnectApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody NewLink body) {
         var workspace = caller.with(Scope.MANAGE);
-        return idempotency.once(workspace, key, "POST /v1/connect-links", body, LinkView.class, () ->
-                view(links.create(workspace, order(body))));
+        return idempotency.once(
+                workspace,
+                key,
+                "POST /v1/connect-links",
+                body,
+                LinkView.class,
+                () -> view(links.create(workspace, order(body))));
     }
 
     @GetMapping("/v1/connect-links/{id}")
@@ -116,11 +116,12 @@ final class ConnectApi {
         var workspace = caller.with(Scope.MANAGE);
         return switch (flow.finish(workspace, required("code", body.code()), required("member", body.member()))) {
             case Connected connected -> parts.mailboxes().find(workspace, connected.mailboxId());
-            case Failed failed -> throw ApiProblem.diagnosed(
-                    HttpStatus.CONFLICT,
-                    "connect_failed",
-                    "No mailbox was connected; the diagnosis says why.",
-                    parts.explain().in(Locale.ENGLISH, failed.finding()));
+            case Failed failed ->
+                throw ApiProblem.diagnosed(
+                        HttpStatus.CONFLICT,
+                        "connect_failed",
+                        "No mailbox was connected; the diagnosis says why.",
+                        parts.explain().in(Locale.ENGLISH, failed.finding()));
             case ReturnToPlatform platform -> throw new IllegalStateException("only a browser is sent back");
         };
     }

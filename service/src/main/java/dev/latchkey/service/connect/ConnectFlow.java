@@ -79,15 +79,17 @@ final class ConnectFlow {
                     microsoft.authority(), again.map(Mailbox::tenantId).orElse(ANY_WORK_ACCOUNT));
             attempts.begin(link, browser, departure);
             links.move(link, ConnectLink.Status.AT_MICROSOFT, null);
-            return microsoft.entra().authorizeUrl(new AuthorizeRequest(
-                    departure.tenant(),
-                    link.access().scopes(),
-                    microsoft.redirectUri(),
-                    departure.state(),
-                    departure.nonce(),
-                    departure.codeVerifier(),
-                    again.map(Mailbox::address).orElse(link.expectedAddress()),
-                    ResponseMode.FORM_POST));
+            return microsoft
+                    .entra()
+                    .authorizeUrl(new AuthorizeRequest(
+                            departure.tenant(),
+                            link.access().scopes(),
+                            microsoft.redirectUri(),
+                            departure.state(),
+                            departure.nonce(),
+                            departure.codeVerifier(),
+                            again.map(Mailbox::address).orElse(link.expectedAddress()),
+                            ResponseMode.FORM_POST));
         });
     }
 
@@ -95,9 +97,10 @@ final class ConnectFlow {
     Parked park(String authority, Map<String, String> parameters) {
         return switch (AuthorizationReply.parse(parameters)) {
             case AuthorizationReply.Malformed malformed -> UNKNOWN;
-            case AuthorizationReply.Code code -> attempts.workspaceOfState(code.state())
-                    .map(workspace -> transactions.in(workspace, () -> attempts.park(workspace, authority, code)))
-                    .orElse(UNKNOWN);
+            case AuthorizationReply.Code code ->
+                attempts.workspaceOfState(code.state())
+                        .map(workspace -> transactions.in(workspace, () -> attempts.park(workspace, authority, code)))
+                        .orElse(UNKNOWN);
             case AuthorizationReply.Refused refused -> {
                 var finding = Finding.atAuthorize(refused.error(), refused.subcode());
                 yield attempts.workspaceOfState(refused.state())
@@ -116,21 +119,25 @@ final class ConnectFlow {
         if (workspace == null) {
             return new Failed(null, Finding.of(Cause.ATTEMPT_UNKNOWN));
         }
-        var attempt = transactions.in(workspace, () -> attempts.ofArrival(handle)).orElseThrow();
+        var attempt =
+                transactions.in(workspace, () -> attempts.ofArrival(handle)).orElseThrow();
         if (!attempt.begunBy(browser)) {
             return new Failed(null, Finding.of(Cause.OTHER_BROWSER));
         }
-        var link = transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
+        var link =
+                transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
         return stand(link, attempt).orElseGet(() -> goOn(workspace, link, attempt));
     }
 
     /** The platform's backend finishes: no token is asked for unless the member is the one the link was made for. */
     ConnectOutcome finish(WorkspaceId workspace, String ticket, String member) {
-        var attempt = transactions.in(workspace, () -> attempts.ofTicket(ticket)).orElse(null);
+        var attempt =
+                transactions.in(workspace, () -> attempts.ofTicket(ticket)).orElse(null);
         if (attempt == null) {
             return new Failed(null, Finding.of(Cause.ATTEMPT_UNKNOWN));
         }
-        var link = transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
+        var link =
+                transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
         if (!link.member().equals(member)) {
             return new Failed(null, Finding.of(Cause.OTHER_BROWSER));
         }
@@ -159,28 +166,31 @@ final class ConnectFlow {
         }
         return transactions
                 .in(workspace, () -> attempts.ticket(attempt))
-                .<ConnectOutcome>map(ticket -> new ReturnToPlatform(
-                        UriComponentsBuilder.fromUriString(returnUrl)
-                                .queryParam("code", ticket)
-                                .queryParam("link", link.id())
-                                .build()
-                                .toUri()))
+                .<ConnectOutcome>map(ticket -> new ReturnToPlatform(UriComponentsBuilder.fromUriString(returnUrl)
+                        .queryParam("code", ticket)
+                        .queryParam("link", link.id())
+                        .build()
+                        .toUri()))
                 .orElseGet(() -> new Failed(null, Finding.of(Cause.ATTEMPT_UNKNOWN)));
     }
 
     private ConnectOutcome redeem(WorkspaceId workspace, ConnectLink link, ConnectAttempt attempt) {
-        var claimed = transactions.in(workspace, () -> attempts.claim(workspace, attempt)).orElse(null);
+        var claimed = transactions
+                .in(workspace, () -> attempts.claim(workspace, attempt))
+                .orElse(null);
         if (claimed == null) {
             var cause = attempt.claimedAt() == null ? Cause.ATTEMPT_EXPIRED : Cause.ATTEMPT_UNKNOWN;
             return new Failed(link, Finding.of(cause));
         }
-        var reply = microsoft.entra().redeem(new Redemption(
-                attempt.tenant(),
-                claimed.code().value(),
-                microsoft.redirectUri(),
-                claimed.codeVerifier().value(),
-                attempt.nonce(),
-                link.access().scopes()));
+        var reply = microsoft
+                .entra()
+                .redeem(new Redemption(
+                        attempt.tenant(),
+                        claimed.code().value(),
+                        microsoft.redirectUri(),
+                        claimed.codeVerifier().value(),
+                        attempt.nonce(),
+                        link.access().scopes()));
         return arrival.of(link, attempt, reply);
     }
 }

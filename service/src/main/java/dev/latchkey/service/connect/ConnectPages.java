@@ -66,11 +66,7 @@ final class ConnectPages {
     }
 
     private String failed(
-            Finding finding,
-            @Nullable ConnectLink link,
-            Model model,
-            Locale locale,
-            HttpServletResponse response) {
+            Finding finding, @Nullable ConnectLink link, Model model, Locale locale, HttpServletResponse response) {
         response.setStatus(HttpStatus.BAD_REQUEST.value());
         model.addAttribute("diagnosis", explain.in(locale, finding)).addAttribute("link", link);
         return "connect/failed";

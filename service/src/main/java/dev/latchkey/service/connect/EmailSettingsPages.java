@@ -100,19 +100,23 @@ final class EmailSettingsPages {
             @PathVariable String id,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var link = transactions.in(signedIn.workspace(), () -> visibleTo(signedIn).stream()
-                .filter(mailbox -> mailbox.id().equals(id))
-                .findFirst()
-                .map(mailbox -> links.create(signedIn.workspace(), order(signedIn, null, mailbox))));
+        var link = transactions.in(
+                signedIn.workspace(),
+                () -> visibleTo(signedIn).stream()
+                        .filter(mailbox -> mailbox.id().equals(id))
+                        .findFirst()
+                        .map(mailbox -> links.create(signedIn.workspace(), order(signedIn, null, mailbox))));
         return link.map(found -> "redirect:" + flow.begin(found, cookie.begin(request, response, signedIn)))
                 .orElse("redirect:/settings/email");
     }
 
     @PostMapping("/settings/email/{id}/disconnect")
     String disconnect(@AuthenticationPrincipal SignedIn signedIn, @PathVariable String id) {
-        transactions.run(signedIn.workspace(), () -> visibleTo(signedIn).stream()
-                .filter(mailbox -> mailbox.id().equals(id))
-                .forEach(mailboxes::disconnect));
+        transactions.run(
+                signedIn.workspace(),
+                () -> visibleTo(signedIn).stream()
+                        .filter(mailbox -> mailbox.id().equals(id))
+                        .forEach(mailboxes::disconnect));
         return "redirect:/settings/email?disconnected";
     }
 
@@ -123,8 +127,7 @@ final class EmailSettingsPages {
             model.addAttribute("wrongReturnUrl", url);
             return settings(signedIn, model, locale);
         }
-        transactions.run(
-                signedIn.workspace(), () -> links.allowReturnUrl(signedIn.workspace(), url.strip()));
+        transactions.run(signedIn.workspace(), () -> links.allowReturnUrl(signedIn.workspace(), url.strip()));
         return "redirect:/settings/email";
     }
 

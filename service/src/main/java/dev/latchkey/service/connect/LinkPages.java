@@ -40,8 +40,7 @@ final class LinkPages {
     @Component
     record Words(Explain explain, Settings settings, Clock clock) {}
 
-    LinkPages(
-            Transactions transactions, ConnectLinks links, ConnectFlow flow, BrowserCookie cookie, Words words) {
+    LinkPages(Transactions transactions, ConnectLinks links, ConnectFlow flow, BrowserCookie cookie, Words words) {
         this.transactions = transactions;
         this.links = links;
         this.flow = flow;
@@ -50,8 +49,7 @@ final class LinkPages {
     }
 
     @GetMapping("/connect/links/{id}")
-    String link(
-            @PathVariable String id, @AuthenticationPrincipal SignedIn signedIn, Model model, Locale locale) {
+    String link(@PathVariable String id, @AuthenticationPrincipal SignedIn signedIn, Model model, Locale locale) {
         return page(ofMember(id, signedIn), model, locale);
     }
 
@@ -95,9 +93,7 @@ final class LinkPages {
     }
 
     private String begin(ConnectLink link, Browser browser, Model model, Locale locale) {
-        return link.open(words.clock().instant())
-                ? "redirect:" + flow.begin(link, browser)
-                : page(link, model, locale);
+        return link.open(words.clock().instant()) ? "redirect:" + flow.begin(link, browser) : page(link, model, locale);
     }
 
     private String page(ConnectLink link, Model model, Locale locale) {
@@ -109,8 +105,9 @@ final class LinkPages {
                 .addAttribute("open", open)
                 .addAttribute("branding", words.settings().branding())
                 .addAttribute("scopes", link.access().scopes().stream().sorted().toList());
-        finding(link, open).ifPresent(finding ->
-                model.addAttribute("diagnosis", words.explain().in(locale, finding)));
+        finding(link, open)
+                .ifPresent(finding ->
+                        model.addAttribute("diagnosis", words.explain().in(locale, finding)));
         return "connect/link";
     }
 

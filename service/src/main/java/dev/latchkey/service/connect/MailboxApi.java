@@ -40,11 +40,7 @@ final class MailboxApi {
     private final Settings settings;
 
     MailboxApi(
-            Transactions transactions,
-            Mailboxes mailboxes,
-            MailboxViews views,
-            ConnectLinks links,
-            Settings settings) {
+            Transactions transactions, Mailboxes mailboxes, MailboxViews views, ConnectLinks links, Settings settings) {
         this.transactions = transactions;
         this.mailboxes = mailboxes;
         this.views = views;
@@ -88,8 +84,7 @@ final class MailboxApi {
             var link = links.create(
                     workspace,
                     new ConnectLinks.Order(mailbox.member(), mailbox.access(), null, id, null, null, A_WEEK));
-            return new ReconnectLink(
-                    link.id(), settings.at(link.path()).toString(), link.expiresAt());
+            return new ReconnectLink(link.id(), settings.at(link.path()).toString(), link.expiresAt());
         });
     }
 
