@@ -1,0 +1,157 @@
+package dev.latchkey.service.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.service.DemoWorld;
+import dev.latchkey.service.Visitor;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConnectTest {
+
+    private final DemoWorld world = DemoWorld.shared();
+
+    @Test
+    void aMemberWhoMayConsentConnectsTheirMailbox() {
+        var id = world.connect("adele@adventure-works.example");
+
+        var settings = world.owner().open(world.service().at("/settings/email"));
+        assertThat(settings.text()).contains("adele@adventure-works.example", "connected");
+        assertThat(id).startsWith("mbx_");
+    }
+
+    @Test
+    void connectingTheSameAccountAgainKeepsItsId() {
+        var first = world.connect("alex@adventure-works.example");
+        var second = world.connect("alex@adventure-works.example");
+
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void whoDeclinesIsToldSoAndCanTryAgain() {
+        var visitor = world.ownerElsewhere();
+        world.atMicrosoft(visitor, "admin@fabrikam.example").press("Cancel").sendForm();
+
+        assertThat(visitor.status()).isEqualTo(400);
+        assertThat(visitor.text()).contains("You did not accept the permissions", "Try again");
+        assertThat(ledgerCount("token.issued", "fabrikam")).isZero();
+    }
+
+    @Test
+    void anotherAccountThanExpectedIsNotConnected() {
+        var visitor = world.ownerElsewhere();
+        visitor.open(world.service().at("/settings/email"))
+                .press("Connect Microsoft 365", Map.of("expected_address", "adele@adventure-works.example"))
+                .press("Use another account")
+                .press("Next", Map.of("address", "admin@adventure-works.example"))
+                .press("Sign in", Map.of("password", "any"))
+                .press("Accept")
+                .sendForm();
+
+        assertThat(visitor.text())
+                .contains("That is another mailbox than expected", "admin@adventure-works.example", "adele@adventure");
+        assertThat(world.owner().open(world.service().at("/settings/email")).text())
+                .doesNotContain("admin@adventure-works.example");
+    }
+
+    @Test
+    void anAnswerIsTakenOnce() {
+        var visitor = world.ownerElsewhere();
+        world.atMicrosoft(visitor, "alex@adventure-works.example");
+        world.consentIfAsked(visitor);
+        var answer = visitor.formFields();
+        visitor.sendForm();
+        assertThat(visitor.address().getPath()).startsWith("/mailboxes/");
+
+        var replay = post(visitor, answer);
+        assertThat(replay.text()).contains("This answer from Microsoft was used already");
+    }
+
+    @Test
+    void aMadeUpStateIsRefused() {
+        var answer = post(new Visitor(), Map.of("state", "made-up", "code", "made-up"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("This answer from Microsoft was used already");
+    }
+
+    /** Cross-user session fixation: the attacker begins, the victim signs in at Microsoft. */
+    @Test
+    void aVictimWhoFinishesAnAttackersAttemptConnectsNothing() {
+        var attacker = world.ownerElsewhere();
+        var toMicrosoft = attacker.open(world.service().at("/settings/email"))
+                .pressAndStop("Connect Microsoft 365", Map.of());
+        var tokensBefore = ledgerCount("token.issued", "");
+
+        var victim = new Visitor();
+        victim.open(toMicrosoft)
+                .press("Next", Map.of("address", "alex@adventure-works.example"))
+                .press("Sign in", Map.of("password", "any"));
+        world.consentIfAsked(victim).sendForm();
+
+        assertThat(victim.text()).contains("This connection was begun by somebody else");
+        assertThat(ledgerCount("token.issued", "")).isEqualTo(tokensBefore);
+        assertThat(attacker.open(victim.address()).text()).doesNotContain("Inbox");
+    }
+
+    @Test
+    void inTheBrowserThatBeganButSignedOutNothingIsConnected() {
+        var visitor = world.ownerElsewhere();
+        world.atMicrosoft(visitor, "alex@adventure-works.example");
+        world.consentIfAsked(visitor);
+        var answer = visitor.formFields();
+        visitor.open(world.service().at("/settings/email")).press("Sign out");
+
+        assertThat(post(visitor, answer).text()).contains("This connection was begun by somebody else");
+    }
+
+    @Test
+    void approvalRequiredIsAskedForGrantedAndThenConnects() {
+        var visitor = world.ownerElsewhere();
+        world.atMicrosoft(visitor, "alex@contoso.example");
+        assertThat(visitor.text()).contains("Approval required");
+        visitor.press("Request approval", Map.of("reason", "Required for CRM integration"));
+        assertThat(visitor.text()).contains("Request sent");
+
+        var settings = visitor.open(world.service().at("/settings/email"));
+        assertThat(settings.text()).contains("Not finished yet", "alex@contoso.example", "at Microsoft");
+        settings.follow("What now?");
+        assertThat(visitor.text()).contains("Microsoft has not sent you back yet");
+        visitor.press("I have asked for approval");
+        assertThat(visitor.text()).contains("Your administrator has to approve Enginy AI first");
+
+        approve();
+
+        visitor.press("Connect Microsoft 365").sendForm();
+        assertThat(visitor.address().getPath()).startsWith("/mailboxes/");
+    }
+
+    private void approve() {
+        var adminCenter = world.sandbox().address().resolve("/entra/contoso.example/requests");
+        new Visitor()
+                .open(adminCenter)
+                .press("Next", Map.of("address", "admin@contoso.example"))
+                .press("Sign in", Map.of("password", "any"))
+                .open(adminCenter)
+                .follow("Review permissions and consent")
+                .press("Accept");
+    }
+
+    private Visitor post(Visitor visitor, Map<String, String> answer) {
+        visitor.open(world.service().at("/sign-in"));
+        return visitor.post(callback(), answer);
+    }
+
+    private URI callback() {
+        return world.service().at("/connect/callback/127.0.0.1");
+    }
+
+    private long ledgerCount(String kind, String fact) {
+        return world.sandbox().ledger().after(0, 100_000).stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .filter(entry -> entry.facts().values().stream().anyMatch(value -> value.contains(fact)))
+                .count();
+    }
+}
