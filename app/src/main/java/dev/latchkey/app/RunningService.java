@@ -5,7 +5,9 @@ import dev.latchkey.service.settings.Settings;
 import dev.latchkey.service.settings.SettingsReader;
 import dev.latchkey.service.workspace.FirstStart;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -31,9 +33,11 @@ record RunningService(Settings settings, ConfigurableApplicationContext context)
     }
 
     /** The link by which the owner comes in, as long as the owner has no password. */
+    Optional<URI> ownerLink() {
+        return context.getBean(FirstStart.class).ownerLink();
+    }
+
     void printOwnerLink(PrintStream out) {
-        context.getBean(FirstStart.class)
-                .ownerLink()
-                .ifPresent(link -> out.println("\nSign in for the first time with this link:\n  " + link));
+        ownerLink().ifPresent(link -> out.println("\nSign in for the first time with this link:\n  " + link));
     }
 }

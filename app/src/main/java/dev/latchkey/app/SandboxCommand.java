@@ -5,6 +5,8 @@ import dev.latchkey.sandbox.SandboxOptions;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,6 +21,9 @@ final class SandboxCommand implements Callable<Integer> {
     @Mixin
     private final DataFolder data = new DataFolder();
 
+    @ArgGroup(exclusive = false)
+    private @Nullable ImportOptions mail;
+
     SandboxCommand(PrintStream out) {
         this.out = out;
     }
@@ -28,6 +33,9 @@ final class SandboxCommand implements Callable<Integer> {
         var sandbox = Sandbox.start(new SandboxOptions(options.usablePort(), data.sandboxFile()));
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
         out.println("The simulated Microsoft runs at " + sandbox.address() + " (end it with Ctrl-C)");
+        if (mail != null) {
+            mail.load(sandbox, out);
+        }
         new CountDownLatch(1).await();
         return ExitCode.WELL.number;
     }

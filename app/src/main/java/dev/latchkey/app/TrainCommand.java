@@ -26,9 +26,9 @@ final class TrainCommand implements Callable<Integer> {
                 Map.of("LATCHKEY_DATA_DIR", folder.toString(), "LATCHKEY_PORT", "0", "LATCHKEY_DATABASE_PORT", "0");
         try (var demo = Demo.start(environment, Preflight.usablePort("127.0.0.1", 0, SandboxOption.PORT));
                 var browser = HttpClient.newHttpClient()) {
-            for (var page : new String[] {"/sign-in", "/actuator/health"}) {
-                look(browser, demo.service().settings().at(page));
-            }
+            var service = demo.service();
+            look(browser, service.settings().at("/sign-in"));
+            look(browser, service.ownerLink().orElseThrow());
             look(browser, demo.sandbox().address().resolve("/"));
         } finally {
             delete(folder);

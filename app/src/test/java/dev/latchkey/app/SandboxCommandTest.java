@@ -81,6 +81,34 @@ class SandboxCommandTest {
         start("--colour").awaitEnd().isRefusal(ExitCode.WRONG_USE, "--colour");
     }
 
+    @Test
+    void loadsMailIntoAMailbox() throws Exception {
+        Files.writeString(folder.resolve("one.eml"), "From: ada@example.com\r\nSubject: One\r\n\r\nHello\r\n");
+        Files.writeString(folder.resolve("two.eml"), "From: ada@example.com\r\nSubject: Two\r\n\r\nHello\r\n");
+
+        try (var sandbox =
+                start("--sandbox-port", "0", "--import", folder.toString(), "--mailbox", "adele@contoso.example")) {
+            assertThat(sandbox.awaitLine(line -> line.startsWith("Loaded")))
+                    .isEqualTo("Loaded 2 messages into the inbox of adele@contoso.example");
+        }
+    }
+
+    @Test
+    void aMailboxThatIsNotThereIsOneLine() throws Exception {
+        start("--sandbox-port", "0", "--import", folder.toString(), "--mailbox", "nobody@contoso.example")
+                .awaitEnd()
+                .isRefusal(ExitCode.WRONG_USE, "--mailbox", "nobody@contoso.example");
+    }
+
+    @Test
+    void mailThatIsNotThereIsOneLine() throws Exception {
+        var absent = folder.resolve("absent").toString();
+
+        start("--sandbox-port", "0", "--import", absent, "--mailbox", "adele@contoso.example")
+                .awaitEnd()
+                .isRefusal(ExitCode.WRONG_USE, "--import", absent);
+    }
+
     private RunningProcess start(String... options) throws Exception {
         var arguments = new ArrayList<>(List.of("sandbox"));
         arguments.addAll(List.of(options));
