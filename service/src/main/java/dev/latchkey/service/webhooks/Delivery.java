@@ -1,5 +1,6 @@
 package dev.latchkey.service.webhooks;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,11 @@ record Delivery(
         Instant createdAt) {
 
     enum Status {
+        @JsonProperty("pending")
         PENDING,
+        @JsonProperty("delivered")
         DELIVERED,
+        @JsonProperty("failed")
         FAILED
     }
 }

@@ -110,6 +110,7 @@ class WebhookApiTest {
 
             var delivery = platform.post(path + "/test", null);
             assertThat(delivery.status()).isEqualTo(202);
+            assertThat(delivery.body().get("status").asString()).isEqualTo("pending");
             assertThat(receiver.next().header("webhook-id"))
                     .isEqualTo(delivery.body().get("event_id").asString());
             assertThat(other.nextWithin(200)).isNull();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.http;
+
+import org.jspecify.annotations.NullMarked;
