@@ -43,6 +43,7 @@ public final class EventLog {
 
     /** Call it in the transaction of what happened; {@code data} is a record whose fields are the API's. */
     public Event append(WorkspaceId workspace, EventType type, @Nullable String mailboxId, Object data) {
+        sql.sql("select enter_event_log()").query().singleRow();
         var event = sql.sql("""
                         insert into events (id, workspace_id, type, mailbox_id, data, created_at)
                         values (:id, :workspace, :type, :mailbox, cast(:data as jsonb), :now)
@@ -67,15 +68,20 @@ public final class EventLog {
                 .optional();
     }
 
-    /** Events that pass the filter, oldest first. */
+    /**
+     * Events that pass the filter, oldest first. It ends before an event that is still being written, so that whoever goes
+     * on from the last one misses none.
+     */
     public List<Event> after(Filter filter, int limit) {
+        var horizon = sql.sql("select event_horizon()").query(Long.class).single();
         return sql.sql("""
                         select * from events
-                        where sequence > :after and (cast(:type as text) is null or type = :type)
+                        where sequence > :after and sequence <= :horizon and (cast(:type as text) is null or type = :type)
                             and (cast(:mailbox as text) is null or mailbox_id = :mailbox)
                         order by sequence limit :limit
                         """)
                 .param("after", filter.sequence())
+                .param("horizon", horizon)
                 .param("type", filter.type())
                 .param("mailbox", filter.mailboxId())
                 .param("limit", limit)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.events;
+
+import org.jspecify.annotations.NullMarked;
