@@ -24,21 +24,24 @@ class EventLogTest {
 
     @BeforeEach
     void makeTheWorkspace() {
-        transactions.run(workspace, () -> service.bean(JdbcClient.class)
-                .sql("insert into workspaces (id, name, created_at) values (:id, 'A workspace', now())")
-                .param("id", workspace.value())
-                .update());
+        transactions.run(
+                workspace,
+                () -> service.bean(JdbcClient.class)
+                        .sql("insert into workspaces (id, name, created_at) values (:id, 'A workspace', now())")
+                        .param("id", workspace.value())
+                        .update());
     }
 
     @Test
     void whoReadsOnFromTheLastEventMissesNoneThatCommittedLate() throws InterruptedException {
         var written = new CountDownLatch(1);
         var commit = new CountDownLatch(1);
-        var slow = Thread.ofVirtual().start(() -> transactions.run(workspace, () -> {
-            append("early number, late commit");
-            written.countDown();
-            await(commit);
-        }));
+        var slow = Thread.ofVirtual()
+                .start(() -> transactions.run(workspace, () -> {
+                    append("early number, late commit");
+                    written.countDown();
+                    await(commit);
+                }));
         written.await();
         transactions.run(workspace, () -> append("late number, early commit"));
 

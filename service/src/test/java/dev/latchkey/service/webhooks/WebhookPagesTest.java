@@ -45,7 +45,8 @@ class WebhookPagesTest {
         assertThat(test.verifiedWith(secret)).isTrue();
         assertThat(test.json().get("type").asString()).isEqualTo("webhook.test");
 
-        eventually(() -> owner.open(service.at("/settings/webhooks/" + page)).text().contains("delivered 200"));
+        eventually(() ->
+                owner.open(service.at("/settings/webhooks/" + page)).text().contains("delivered 200"));
         owner.press("Send again");
         assertThat(receiver.next().header("webhook-id")).isEqualTo(test.header("webhook-id"));
 
@@ -61,7 +62,8 @@ class WebhookPagesTest {
     @Test
     void aNewSecretIsShownOnce() {
         var made = platform.listensAt(receiver.url());
-        var owner = signedIn("owner").open(service.at("/settings/webhooks/" + made.get("id").asString()));
+        var owner = signedIn("owner")
+                .open(service.at("/settings/webhooks/" + made.get("id").asString()));
         owner.press("New secret");
 
         var secret = owner.page().select("code.copy").text();
