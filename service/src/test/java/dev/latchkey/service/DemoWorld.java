@@ -2,9 +2,20 @@ package dev.latchkey.service;
 
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxOptions;
+import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.workspace.ApiKeys;
 import dev.latchkey.service.workspace.FirstStart;
+import dev.latchkey.service.workspace.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.EnumSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A service and the sandbox that it takes for Microsoft, one pair for all tests of this run. */
 public final class DemoWorld {
@@ -35,6 +46,48 @@ public final class DemoWorld {
             shared = new DemoWorld();
         }
         return shared;
+    }
+
+    /** A key of the workspace that may do everything. */
+    public ApiClient api() {
+        return new ApiClient(
+                service, service.bean(ApiKeys.class).create(workspace(), "tests", EnumSet.allOf(Scope.class)));
+    }
+
+    /** The one workspace of this installation. */
+    public WorkspaceId workspace() {
+        return new WorkspaceId(service.bean(JdbcClient.class)
+                .sql("select * from all_workspaces() limit 1")
+                .query(String.class)
+                .single());
+    }
+
+    /** How many token replies Microsoft's side has given so far, by its own ledger. */
+    public long tokensIssued() {
+        return sandbox.ledger().after(0, 1_000_000).stream()
+                .filter(entry -> entry.kind().equals("token.issued"))
+                .count();
+    }
+
+    /** Changes the state of the simulated Microsoft. */
+    public void sandboxPatch(String path, String json) {
+        try {
+            var response = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(sandbox.address().resolve(path))
+                                    .header("Content-Type", "application/json")
+                                    .method("PATCH", BodyPublishers.ofString(json))
+                                    .build(),
+                            BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new AssertionError(response.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     public Sandbox sandbox() {

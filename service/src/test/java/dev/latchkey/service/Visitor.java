@@ -31,6 +31,7 @@ public final class Visitor {
             .build();
     private URI address = URI.create("about:blank");
     private int status;
+    private String stopBefore = "";
     private Document page = new Document("");
 
     public Visitor open(URI where) {
@@ -65,6 +66,13 @@ public final class Visitor {
     public Visitor sendForm() {
         var form = (FormElement) required("form");
         return send(form, form.attr("action"), Map.of(), true);
+    }
+
+    /** Sends the page's only form and follows redirects up to the one that leads to that host, which is not opened. */
+    public URI sendFormUntil(String host) {
+        stopBefore = host;
+        sendForm();
+        return address;
     }
 
     /** The fields of the page's only form. */
@@ -140,7 +148,8 @@ public final class Visitor {
             var location = response.headers().firstValue("Location");
             if (location.isPresent()) {
                 address = request.uri().resolve(location.get());
-                return follow ? open(address) : this;
+                var stop = !follow || address.getAuthority().equals(stopBefore);
+                return stop ? this : open(address);
             }
             return arrive(response);
         } catch (IOException e) {

@@ -1,0 +1,87 @@
+package dev.latchkey.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What another site can and can't do, in a browser that keeps the rules of cookies. */
+class CrossSiteTest {
+
+    @Test
+    void theCallbackComesAsACrossSitePostWithoutOurCookiesAndIsFinishedWithThem() {
+        try (var demo = Demo.start();
+                var chromium = Chromium.start()) {
+            var owner = chromium.person();
+            comeIn(demo, owner);
+            var callbacks = new ArrayList<Request>();
+            owner.onRequest(request -> {
+                if (request.url().contains("/connect/callback/")) {
+                    callbacks.add(request);
+                }
+            });
+            connectAdele(demo, owner);
+
+            owner.waitForURL("**/mailboxes/mbx_**");
+            assertThat(callbacks).singleElement().satisfies(callback -> {
+                assertThat(callback.method()).isEqualTo("POST");
+                assertThat(callback.url()).doesNotContain("code=").doesNotContain("state=");
+                assertThat(callback.allHeaders().getOrDefault("cookie", ""))
+                        .doesNotContain("latchkey_session")
+                        .doesNotContain("latchkey_connect");
+            });
+            assertThat(ourCookies(demo, owner)).allSatisfy(cookie -> {
+                assertThat(cookie.httpOnly).isTrue();
+                assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.LAX);
+            });
+
+            anotherSitesFormCannotUseTheSession(demo, owner);
+        }
+    }
+
+    /** The sandbox's origin is another site: a form there that posts to us comes without our session. */
+    private static void anotherSitesFormCannotUseTheSession(Demo demo, Page owner) {
+        owner.navigate(demo.sandbox("/").toString());
+        owner.evaluate("address => {"
+                + "const form = document.createElement('form');"
+                + "form.method = 'post'; form.action = address;"
+                + "document.body.append(form); form.submit(); }",
+                demo.service("/sign-out").toString());
+        owner.waitForURL(demo.service("/") + "**");
+        owner.navigate(demo.service("/settings/email").toString());
+
+        assertThat(owner.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Email integration settings"))
+                        .count())
+                .as("still signed in")
+                .isEqualTo(1);
+    }
+
+    private static List<Cookie> ourCookies(Demo demo, Page owner) {
+        var cookies = owner.context().cookies(demo.service("/connect/x").toString());
+        assertThat(cookies).extracting(cookie -> cookie.name).contains("latchkey_session", "latchkey_connect");
+        return cookies;
+    }
+
+    private static void comeIn(Demo demo, Page owner) {
+        owner.navigate(demo.ownerLink().toString());
+        owner.getByLabel("Name").fill("Olive Owner");
+        owner.getByLabel("Email address").fill("olive@enginy.example");
+        owner.getByLabel("New password").fill("correct horse battery");
+        owner.getByText("Start").last().click();
+    }
+
+    private static void connectAdele(Demo demo, Page owner) {
+        owner.navigate(demo.service("/settings/email").toString());
+        owner.getByLabel("Mailbox address (optional)").fill("adele@adventure-works.example");
+        owner.locator("main button.primary").first().click();
+        owner.getByLabel("Password").fill("any");
+        owner.getByText("Sign in", new Page.GetByTextOptions().setExact(true)).last().click();
+        owner.getByText("Accept").click();
+    }
+}

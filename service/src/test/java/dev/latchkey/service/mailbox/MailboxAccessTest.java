@@ -1,0 +1,102 @@
+package dev.latchkey.service.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.microsoft.AccessToken;
+import dev.latchkey.service.DemoWorld;
+import dev.latchkey.service.db.Transactions;
+import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.vault.SealBroken;
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class MailboxAccessTest {
+
+    private final DemoWorld world = DemoWorld.shared();
+    private final MailboxAccess access = world.service().bean(MailboxAccess.class);
+    private final Mailboxes mailboxes = world.service().bean(Mailboxes.class);
+    private final Transactions transactions = world.service().bean(Transactions.class);
+    private final JdbcClient sql = world.service().bean(JdbcClient.class);
+    private final WorkspaceId workspace = world.workspace();
+
+    @Test
+    void manyCallersAtOnceRefreshOnce() throws Exception {
+        var id = world.connect("adele@adventure-works.example");
+        access.rejected(workspace, id, fresh(id));
+        var before = world.tokensIssued();
+
+        var tokens = new ArrayList<Future<AccessToken>>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var caller = 0; caller < 30; caller++) {
+                tokens.add(callers.submit(() -> fresh(id)));
+            }
+        }
+
+        assertThat(world.tokensIssued()).isEqualTo(before + 1);
+        var first = tokens.getFirst().get();
+        for (var token : tokens) {
+            assertThat(token.get()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void aGrantThatIsRevokedEndsInNeedsReconnectAndIsToldOnce() {
+        var id = world.connect("alex@adventure-works.example");
+        access.rejected(workspace, id, fresh(id));
+        world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": false}");
+        try {
+            assertThat(access.token(workspace, id)).isInstanceOf(AccessReply.ReconnectNeeded.class);
+            assertThat(access.token(workspace, id)).isInstanceOf(AccessReply.ReconnectNeeded.class);
+
+            assertThat(transactions.in(workspace, () -> mailboxes.find(id).orElseThrow().status()))
+                    .isEqualTo(MailboxStatus.NEEDS_RECONNECT);
+            assertThat(transactions.<Integer>in(workspace, () -> sql.sql(
+                                    "select count(*) from events where mailbox_id = :id and type = 'mailbox.needs_reconnect'")
+                            .param("id", id)
+                            .query(Integer.class)
+                            .single()))
+                    .isEqualTo(1);
+        } finally {
+            world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": true}");
+        }
+        assertThat(world.connect("alex@adventure-works.example")).isEqualTo(id);
+    }
+
+    @Test
+    void aSealedTokenMovedToAnotherMailboxCannotBeOpened() {
+        var adele = world.connect("adele@adventure-works.example");
+        var alex = world.connect("alex@adventure-works.example");
+        transactions.run(workspace, () -> sql.sql("""
+                        update mailbox_tokens set sealed_refresh =
+                            (select sealed_refresh from mailbox_tokens where mailbox_id = :from)
+                        where mailbox_id = :to
+                        """).param("from", adele).param("to", alex).update());
+
+        Assertions.assertThatThrownBy(() -> access.token(workspace, alex)).isInstanceOf(SealBroken.class);
+        world.connect("alex@adventure-works.example");
+    }
+
+    @Test
+    void noTokenLiesInTheDatabaseInTheClear() {
+        var id = world.connect("adele@adventure-works.example");
+        var token = fresh(id);
+
+        var hits = transactions.<Integer>in(workspace, () -> sql.sql("""
+                        select count(*) from mailbox_tokens
+                        where position(convert_to(:token, 'UTF8') in sealed_access) > 0
+                        """).param("token", token.value()).query(Integer.class).single());
+        assertThat(hits).isZero();
+        assertThat(token.toString()).isEqualTo("***");
+    }
+
+    private AccessToken fresh(String id) {
+        return switch (access.token(workspace, id)) {
+            case AccessReply.Fresh fresh -> fresh.token();
+            case AccessReply other -> throw new AssertionError(other.toString());
+        };
+    }
+}

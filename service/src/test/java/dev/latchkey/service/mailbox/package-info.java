@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.mailbox;
+
+import org.jspecify.annotations.NullMarked;
