@@ -55,7 +55,7 @@ public class Service {
     DatabaseSettings databaseSettings(Settings settings) {
         var database = settings.database();
         if (database.url() != null && database.ownerUrl() != null) {
-            return new DatabaseSettings.External(database.url(), database.ownerUrl(), "latchkey_app", CONNECTIONS);
+            return new DatabaseSettings.External(database.url(), database.ownerUrl(), CONNECTIONS);
         }
         return new DatabaseSettings.Embedded(settings.dataDir().resolve("postgres"), database.port(), CONNECTIONS);
     }

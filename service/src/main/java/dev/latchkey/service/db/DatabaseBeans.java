@@ -2,6 +2,8 @@ package dev.latchkey.service.db;
 
 import dev.latchkey.service.db.DatabaseSettings.Embedded;
 import dev.latchkey.service.db.DatabaseSettings.External;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +17,8 @@ class DatabaseBeans {
     Postgres postgres(DatabaseSettings settings) {
         var postgres = switch (settings) {
             case Embedded embedded -> EmbeddedServer.start(embedded.folder(), embedded.port());
-            case External external -> new Postgres(external.ownerUrl(), external.url(), external.role(), null);
+            case External external ->
+                new Postgres(external.ownerUrl(), external.url(), roleOf(external.url()), null);
         };
         try {
             postgres.migrate();
@@ -25,6 +28,17 @@ class DatabaseBeans {
                     "The database %s cannot be reached or migrated: %s".formatted(postgres.place(), lastLine(e)), e);
         }
         return postgres;
+    }
+
+    /** As whom the address logs in: migrations grant this role what it needs. */
+    private static String roleOf(String url) {
+        try (var connection = DriverManager.getConnection(url);
+                var rows = connection.createStatement().executeQuery("select current_user")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new DatabaseUnreachable("LATCHKEY_DATABASE_URL: the database cannot be reached: " + lastLine(e), e);
+        }
     }
 
     @Bean(destroyMethod = "close")

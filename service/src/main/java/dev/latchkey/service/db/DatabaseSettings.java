@@ -16,13 +16,12 @@ public sealed interface DatabaseSettings {
      *
      * @param url JDBC address of the application role
      * @param ownerUrl JDBC address of the role that owns the schema and migrates it
-     * @param role the name of the application role, to which migrations grant access
      */
-    record External(String url, String ownerUrl, String role, int connections) implements DatabaseSettings {
+    record External(String url, String ownerUrl, int connections) implements DatabaseSettings {
 
         @Override
         public String toString() {
-            return "External[role=" + role + "]";
+            return "External";
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

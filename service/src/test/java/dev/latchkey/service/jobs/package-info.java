@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.settings;
+
+import org.jspecify.annotations.NullMarked;

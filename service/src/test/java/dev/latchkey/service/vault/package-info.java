@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.vault;
+
+import org.jspecify.annotations.NullMarked;
