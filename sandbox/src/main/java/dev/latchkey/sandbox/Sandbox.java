@@ -24,6 +24,7 @@ import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http1.Http1Config;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.List;
 public final class Sandbox implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int LONGEST_ADDRESS = 16_384;
 
     private final SandboxClock clock = new SandboxClock();
     private final Pages pages = new Pages();
@@ -56,6 +58,9 @@ public final class Sandbox implements AutoCloseable {
                 .host(LOOPBACK)
                 .port(options.port())
                 .shutdownHook(false)
+                // delta links and filters are longer than the 4 KB that Helidon takes by itself
+                .addProtocol(
+                        Http1Config.builder().maxPrologueLength(LONGEST_ADDRESS).build())
                 .routing(this::route)
                 .build();
     }

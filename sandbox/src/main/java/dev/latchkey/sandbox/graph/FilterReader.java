@@ -61,15 +61,19 @@ final class FilterReader {
     }
 
     private Filter or() {
-        if (++depth > DEEPEST) {
-            throw new GraphProblem(400, "ErrorRestrictionTooComplex", "The restriction is too complex.");
-        }
+        deeper();
         var left = and();
         while (takes("or")) {
             left = new Filter.Or(left, and());
         }
         depth--;
         return left;
+    }
+
+    private void deeper() {
+        if (++depth > DEEPEST) {
+            throw new GraphProblem(400, "ErrorRestrictionTooComplex", "The restriction is too complex.");
+        }
     }
 
     private Filter and() {
@@ -82,7 +86,10 @@ final class FilterReader {
 
     private Filter term() {
         if (takes("not")) {
-            return new Filter.Not(term());
+            deeper();
+            var inner = new Filter.Not(term());
+            depth--;
+            return inner;
         }
         if (takes("(")) {
             var inner = or();
