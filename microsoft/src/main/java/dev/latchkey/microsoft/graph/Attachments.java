@@ -3,6 +3,7 @@ package dev.latchkey.microsoft.graph;
 import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The attachments of one message.
@@ -41,6 +42,10 @@ public final class Attachments {
         if (file.content().length >= UPLOAD_SESSION_FROM) {
             throw new IllegalArgumentException("a file of 3 MB or more takes an upload session");
         }
+        return calls.post(path(), json(file), GraphJson::attachment);
+    }
+
+    static ObjectNode json(Attachment.File file) {
         var json = JsonNodeFactory.instance
                 .objectNode()
                 .put("@odata.type", "#microsoft.graph.fileAttachment")
@@ -51,7 +56,7 @@ public final class Attachments {
         if (file.contentId() != null) {
             json.put("contentId", file.contentId());
         }
-        return calls.post(path(), json, GraphJson::attachment);
+        return json;
     }
 
     private String path() {

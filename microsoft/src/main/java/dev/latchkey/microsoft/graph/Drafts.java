@@ -3,6 +3,7 @@ package dev.latchkey.microsoft.graph;
 import static dev.latchkey.microsoft.graph.GraphCalls.escape;
 
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -43,10 +44,15 @@ public final class Drafts {
         return calls.act("/me/messages/" + escape(draftId) + "/send");
     }
 
-    /** Sends without a draft; the copy goes to Sent Items. */
-    public GraphReply<Accepted> sendMail(OutgoingDraft draft) {
+    /** Sends without a draft; the copy goes to Sent Items. Everything has to fit into about 4 MB of JSON. */
+    public GraphReply<Accepted> sendMail(OutgoingDraft draft, List<Attachment.File> files) {
+        var message = MessageJson.create(draft);
+        if (!files.isEmpty()) {
+            var attachments = message.putArray("attachments");
+            files.forEach(file -> attachments.add(Attachments.json(file)));
+        }
         var body = JsonNodeFactory.instance.objectNode();
-        body.set("message", MessageJson.create(draft));
+        body.set("message", message);
         return calls.act("/me/sendMail", body.put("saveToSentItems", true));
     }
 

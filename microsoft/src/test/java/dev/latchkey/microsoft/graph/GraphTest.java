@@ -165,7 +165,7 @@ class GraphTest {
     void mailIsSentWithoutADraftAsJsonOrAsMime() {
         server.answer(202, "").answer(202, "");
 
-        done(mailbox.drafts().sendMail(draft("out_8")));
+        done(mailbox.drafts().sendMail(draft("out_8"), List.of()));
         var json = json(server.lastAsked().body());
         done(mailbox.drafts().sendMime("Subject: Hé\r\n\r\nHi".getBytes(StandardCharsets.UTF_8)));
 

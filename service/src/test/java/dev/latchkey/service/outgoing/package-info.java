@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.outgoing;
+
+import org.jspecify.annotations.NullMarked;
