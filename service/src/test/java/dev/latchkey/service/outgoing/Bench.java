@@ -45,11 +45,7 @@ final class Bench implements AutoCloseable {
         var client = new Graph(Cloud.of(graph.address()), clock);
         outbox = new Outbox(sql, mailboxes, new Originals(sql), service.service.bean(Jobs.class), clock);
         var progress = new Progress(
-                sql,
-                mailboxes,
-                service.service.bean(OutgoingViews.class),
-                service.service.bean(EventLog.class),
-                clock);
+                sql, mailboxes, service.service.bean(OutgoingViews.class), service.service.bean(EventLog.class), clock);
         var throughDraft = new ThroughDraft(transactions, progress, new DraftParts(transactions, outbox), clock);
         var atOnce = new AtOnce(transactions, progress, outbox);
         var budget = service.service.bean(MailboxBudget.class);
@@ -129,10 +125,15 @@ final class Bench implements AutoCloseable {
     List<EventType> told() {
         return transactions.in(
                 workspace,
-                () -> service.service.bean(EventLog.class).after(new EventLog.Filter(0, null, mailbox.id()), 100).stream()
-                        .map(event -> event.type())
-                        .filter(type -> type.wireName().startsWith("outgoing."))
-                        .toList());
+                () ->
+                        service
+                                .service
+                                .bean(EventLog.class)
+                                .after(new EventLog.Filter(0, null, mailbox.id()), 100)
+                                .stream()
+                                .map(event -> event.type())
+                                .filter(type -> type.wireName().startsWith("outgoing."))
+                                .toList());
     }
 
     @Override
