@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.service.RunningService;
 import dev.latchkey.service.events.EventType;
 import dev.latchkey.service.workspace.Scope;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -164,6 +167,27 @@ class WebhookApiTest {
                 .isEqualTo(422);
     }
 
+    /** Each post to the one that hangs takes 15 seconds, and there are more of them than jobs that run at once. */
+    @Test
+    void anEndpointThatHangsHoldsUpNoOther() {
+        var end = new CountDownLatch(1);
+        try (var hangs = new Receiver()) {
+            hangs.answers(exchange -> await(end));
+            platform.listensAt(hangs.url());
+            platform.listensAt(receiver.url());
+            var begin = Instant.now();
+            for (var i = 0; i < 150; i++) {
+                platform.happens(EventType.MESSAGE_RECEIVED);
+            }
+            for (var i = 0; i < 150; i++) {
+                receiver.next();
+            }
+            assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(15));
+        } finally {
+            end.countDown();
+        }
+    }
+
     @Test
     void anotherWorkspaceSeesNothingOfIt() {
         var endpoint =
@@ -209,6 +233,14 @@ class WebhookApiTest {
         var refused = platform.post("/v1/webhook-endpoints", request);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().get("field").asString()).isEqualTo(field);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> ids(JsonNode page) {
