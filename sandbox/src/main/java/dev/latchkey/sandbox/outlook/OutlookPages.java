@@ -208,7 +208,7 @@ public final class OutlookPages implements HttpService {
         var own = from != null && from.is(mailbox.owner().address());
         return new Row(
                 path(mailbox, message),
-                own ? "To: " + people(envelope.to()) : people(from == null ? List.of() : List.of(from)),
+                own ? "To: " + names(envelope.to()) : names(from == null ? List.of() : List.of(from)),
                 subject(message),
                 message.summary().preview(),
                 time(message.times().received()),
@@ -229,6 +229,13 @@ public final class OutlookPages implements HttpService {
         return people.stream()
                 .map(person ->
                         person.name().isEmpty() ? person.address() : person.name() + " <" + person.address() + ">")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Shorter, for lists. */
+    private static String names(List<EmailAddress> people) {
+        return people.stream()
+                .map(person -> person.name().isEmpty() ? person.address() : person.name())
                 .collect(Collectors.joining(", "));
     }
 
