@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +58,34 @@ class ApiReferenceTest {
         assertThat(operations()
                         .map(operation -> operation.node().get("operationId").asString()))
                 .doesNotHaveDuplicates();
+    }
+
+    /** What each object is in the code; Jackson writes its components in snake_case. */
+    @ParameterizedTest
+    @CsvSource({
+        "NewConnectLink, connect.ConnectApi$NewLink",
+        "ConnectLink, connect.ConnectApi$LinkView",
+        "FinishConnectLink, connect.ConnectApi$Finish",
+        "Mailbox, connect.MailboxViews$View",
+        "ReconnectLink, connect.MailboxApi$ReconnectLink",
+        "Disconnected, connect.MailboxApi$Disconnected",
+        "Address, outgoing.Address",
+        "NewMessage, outgoing.SendRequest",
+        "Outgoing, outgoing.OutgoingView",
+        "Diagnosis, diagnosis.Diagnosis",
+        "Page, http.Page",
+        "Event, webhooks.Envelope",
+        "Replay, webhooks.EventApi$Replay",
+        "WebhookEndpointChange, webhooks.EndpointApi$Request",
+        "WebhookEndpoint, webhooks.Endpoint",
+        "Delivery, webhooks.Delivery",
+    })
+    void anObjectHasTheFieldsOfItsRecord(String object, String name) throws ClassNotFoundException {
+        var components = Class.forName("dev.latchkey.service." + name).getRecordComponents();
+        assertThat(document.at("/components/schemas/" + object + "/properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(components)
+                        .map(component -> component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     @Test
