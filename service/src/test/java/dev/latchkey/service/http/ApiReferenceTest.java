@@ -84,7 +84,8 @@ class ApiReferenceTest {
         var components = Class.forName("dev.latchkey.service." + name).getRecordComponents();
         assertThat(document.at("/components/schemas/" + object + "/properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(components)
-                        .map(component -> component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                        .map(component ->
+                                component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
                         .toList());
     }
 
