@@ -118,7 +118,7 @@ class SendContractTest {
         var adele = microsoft.mailbox(ADELE, Set.of("Mail.Send", "User.Read"));
         var mime = "To: " + ALEX + "\r\nSubject: By MIME\r\nIn-Reply-To: <first@adventure-works.example>\r\n\r\nHi";
 
-        done(adele.drafts().sendMail(mail(ALEX, "By JSON", "out_3")));
+        done(adele.drafts().sendMail(mail(ALEX, "By JSON", "out_3"), List.of()));
         done(adele.drafts().sendMime(mime.getBytes(StandardCharsets.US_ASCII)));
 
         assertThat(refused(adele.drafts().create(mail(ALEX, "No", null))).status())
