@@ -1,0 +1,32 @@
+package dev.latchkey.service.messages;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Where a list by time goes on: after this message. */
+record Cursor(OffsetDateTime time, String id) {
+
+    private static final Cursor TOP = new Cursor(OffsetDateTime.parse("9999-12-31T00:00:00Z"), "");
+
+    static Cursor parse(@Nullable String text) {
+        if (text == null) {
+            return TOP;
+        }
+        try {
+            var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
+            return new Cursor(Instant.parse(parts[0]).atOffset(ZoneOffset.UTC), parts.length > 1 ? parts[1] : "");
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return TOP;
+        }
+    }
+
+    static String after(StoredMessage message) {
+        var text = message.mail().receivedAt() + " " + message.id();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
