@@ -11,6 +11,7 @@ create table folders (
     unread          int not null,
     total           int not null,
     indexed         boolean not null default false,
+    listed_at       timestamptz not null,
     unique (mailbox_id, graph_id)
 );
 call wall('folders');
@@ -66,7 +67,9 @@ create table folder_syncs (
     synced_seq       bigint not null,
     hinted_at        timestamptz,
     changed_at       timestamptz,
+    synced_at        timestamptz,
     sweep_at         timestamptz,
+    wait_until       timestamptz,
     lease_until      timestamptz,
     lease_generation bigint not null
 );
@@ -89,9 +92,9 @@ create index subscriptions_by_graph_id on subscriptions (graph_id);
 call wall('subscriptions');
 
 -- With the owner's eyes, as before: whose a subscription is, and what is due in which workspace.
-create function workspaces_of_subscription(subscription text) returns table (workspace_id text, folder_id text)
+create function places_of_subscriptions(asked text[]) returns table (graph_id text, workspace_id text, folder_id text)
 language sql stable security definer set search_path = public as
-$$ select workspace_id, folder_id from subscriptions where graph_id = subscription $$;
+$$ select graph_id, workspace_id, folder_id from subscriptions where graph_id = any(asked) $$;
 
 -- Graph allows one subscription an application, person and folder: a second workspace takes part in the first one's.
 create function share_subscription(subscription text, with_folder text) returns boolean

@@ -2,6 +2,8 @@ package dev.latchkey.service.messages;
 
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ public final class Folders {
     public List<StoredFolder> list(String mailboxId) {
         return sql.sql(SELECT + " where f.mailbox_id = :mailbox order by f.position")
                 .param("mailbox", mailboxId)
-                .query(StoredFolder.class)
+                .query(Folders::folder)
                 .list();
     }
 
@@ -53,7 +55,7 @@ public final class Folders {
         return sql.sql(SELECT + " where f.mailbox_id = :mailbox and (f.id = :name or f.well_known = :name)")
                 .param("mailbox", mailboxId)
                 .param("name", idOrWellKnown)
-                .query(StoredFolder.class)
+                .query(Folders::folder)
                 .optional();
     }
 
@@ -61,7 +63,7 @@ public final class Folders {
         return sql.sql(SELECT + " where f.mailbox_id = :mailbox and f.graph_id = :graph")
                 .param("mailbox", mailboxId)
                 .param("graph", graphId)
-                .query(StoredFolder.class)
+                .query(Folders::folder)
                 .optional();
     }
 
@@ -77,6 +79,11 @@ public final class Folders {
         listeners.publishEvent(new IndexChanged(workspace, mailboxId));
     }
 
+    /** Somebody looks at it: whoever reads folders from Microsoft is asked to see that it is fresh. */
+    public void wanted(WorkspaceId workspace, StoredFolder folder) {
+        listeners.publishEvent(new FolderWanted(workspace, folder.mailboxId(), folder.id()));
+    }
+
     /** From now on its messages are counted here. */
     public void indexed(String folderId) {
         sql.sql("update folders set indexed = true where id = :id and not indexed")
@@ -86,11 +93,12 @@ public final class Folders {
 
     private void put(WorkspaceId workspace, String mailboxId, Listed folder, int position) {
         sql.sql("""
-                        insert into folders (id, workspace_id, mailbox_id, graph_id, well_known, name, depth, position, unread, total)
-                        values (:id, :workspace, :mailbox, :graph, :wellKnown, :name, :depth, :position, :unread, :total)
+                        insert into folders (id, workspace_id, mailbox_id, graph_id, well_known, name, depth, position, unread, total, listed_at)
+                        values (:id, :workspace, :mailbox, :graph, :wellKnown, :name, :depth, :position, :unread, :total, now())
                         on conflict (mailbox_id, graph_id) do update set
                             well_known = excluded.well_known, name = excluded.name, depth = excluded.depth,
-                            position = excluded.position, unread = excluded.unread, total = excluded.total
+                            position = excluded.position, unread = excluded.unread, total = excluded.total,
+                            listed_at = excluded.listed_at
                         """)
                 .param("id", Ids.random("fld"))
                 .param("workspace", workspace.value())
@@ -103,5 +111,18 @@ public final class Folders {
                 .param("unread", folder.unread())
                 .param("total", folder.total())
                 .update();
+    }
+
+    private static StoredFolder folder(ResultSet row, int number) throws SQLException {
+        return new StoredFolder(
+                row.getString("id"),
+                row.getString("mailbox_id"),
+                row.getString("graph_id"),
+                row.getString("well_known"),
+                row.getString("name"),
+                row.getInt("depth"),
+                row.getInt("unread"),
+                row.getInt("total"),
+                row.getBoolean("indexed"));
     }
 }
