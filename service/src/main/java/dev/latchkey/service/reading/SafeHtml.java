@@ -53,7 +53,7 @@ record SafeHtml(String html, int remoteImages) {
                 .onElements("img")
                 .allowAttributes("alt")
                 .onElements("img")
-                .allowAttributes("dir", "lang", "title")
+                .allowAttributes("dir", "lang")
                 .globally()
                 .allowAttributes(
                         "align", "valign", "width", "height", "bgcolor", "border", "cellpadding", "cellspacing", "colspan",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.incoming;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.reading;
+
+import org.jspecify.annotations.NullMarked;
