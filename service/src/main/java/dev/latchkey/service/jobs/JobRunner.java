@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -88,14 +89,15 @@ final class JobRunner implements SmartLifecycle {
 
     private static final class SubjectSerializer implements Serializer {
 
+        /** Recurring work has no subject. */
         @Override
-        public byte[] serialize(Object data) {
-            return ((Subject) data).bytes();
+        public byte[] serialize(@Nullable Object data) {
+            return data instanceof Subject subject ? subject.bytes() : new byte[0];
         }
 
         @Override
-        public <T> T deserialize(Class<T> type, byte[] data) {
-            return type.cast(Subject.of(data));
+        public <T> @Nullable T deserialize(Class<T> type, byte[] data) {
+            return type == Subject.class ? type.cast(Subject.of(data)) : null;
         }
     }
 }
