@@ -1,6 +1,7 @@
 package dev.latchkey.service;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -82,6 +83,18 @@ public final class Visitor {
         return fields;
     }
 
+    /** What comes from there to this browser, without going there. */
+    public HttpResponse<String> fetch(URI where, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(where).GET();
+        headers.forEach(request::header);
+        return send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** As {@link #fetch}, for what does not end. */
+    public HttpResponse<InputStream> stream(URI where) {
+        return send(HttpRequest.newBuilder(where).GET().build(), BodyHandlers.ofInputStream());
+    }
+
     public String text() {
         return page.text();
     }
@@ -143,15 +156,19 @@ public final class Visitor {
     }
 
     private Visitor go(HttpRequest request, boolean follow) {
+        var response = send(request, BodyHandlers.ofString());
+        var location = response.headers().firstValue("Location");
+        if (location.isPresent()) {
+            address = request.uri().resolve(location.get());
+            var stop = !follow || address.getAuthority().equals(stopBefore);
+            return stop ? this : open(address);
+        }
+        return arrive(response);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            var response = http.send(request, BodyHandlers.ofString());
-            var location = response.headers().firstValue("Location");
-            if (location.isPresent()) {
-                address = request.uri().resolve(location.get());
-                var stop = !follow || address.getAuthority().equals(stopBefore);
-                return stop ? this : open(address);
-            }
-            return arrive(response);
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

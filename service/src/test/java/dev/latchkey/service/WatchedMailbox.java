@@ -95,12 +95,15 @@ public final class WatchedMailbox {
     }
 
     public List<StoredMessage> list(String folder) {
-        return transactions.in(workspace, () -> messages.list(
-                        Messages.Query.folder(
-                                id, folders.find(id, folder).orElseThrow().id()),
-                        null,
-                        500)
-                .data());
+        return transactions.in(
+                workspace,
+                () -> messages.list(
+                                Messages.Query.folder(
+                                        id,
+                                        folders.find(id, folder).orElseThrow().id()),
+                                null,
+                                500)
+                        .data());
     }
 
     public Optional<StoredMessage> now(StoredMessage message) {
@@ -109,15 +112,18 @@ public final class WatchedMailbox {
 
     /** The well-known name of the folder in which it lies. */
     public String folderOf(StoredMessage message) {
-        return transactions.in(workspace, () -> now(message)
-                .flatMap(found -> folders.find(id, found.folderId()))
-                .map(StoredFolder::wellKnown)
-                .orElse("none"));
+        return transactions.in(
+                workspace,
+                () -> now(message)
+                        .flatMap(found -> folders.find(id, found.folderId()))
+                        .map(StoredFolder::wellKnown)
+                        .orElse("none"));
     }
 
     public List<Event> events(EventType type) {
         var filter = new EventLog.Filter(0, type.wireName(), id);
-        return transactions.in(workspace, () -> world.service().bean(EventLog.class).after(filter, 100_000));
+        return transactions.in(
+                workspace, () -> world.service().bean(EventLog.class).after(filter, 100_000));
     }
 
     /** How often that was told of this message. */
@@ -134,18 +140,25 @@ public final class WatchedMailbox {
 
     public long number(String query) {
         return transactions.in(
-                workspace, () -> sql.sql(query).param("mailbox", id).query(Long.class).single());
+                workspace,
+                () -> sql.sql(query).param("mailbox", id).query(Long.class).single());
     }
 
     public String text(String query) {
         return transactions.in(
-                workspace, () -> sql.sql(query).param("mailbox", id).query(String.class).single());
+                workspace,
+                () -> sql.sql(query).param("mailbox", id).query(String.class).single());
     }
 
     private boolean isWatched(String folder) {
-        return transactions.in(workspace, () -> folders.find(id, folder).filter(StoredFolder::indexed).isPresent())
+        return transactions.in(
+                        workspace,
+                        () -> folders.find(id, folder)
+                                .filter(StoredFolder::indexed)
+                                .isPresent())
                 && number("select count(*) from subscriptions s join folders f on f.id = s.folder_id "
-                                + "where s.mailbox_id = :mailbox and s.expires_at > now() and f.well_known = '" + folder + "'")
+                                + "where s.mailbox_id = :mailbox and s.expires_at > now() and f.well_known = '" + folder
+                                + "'")
                         == 1;
     }
 

@@ -17,8 +17,7 @@ class DatabaseBeans {
     Postgres postgres(DatabaseSettings settings) {
         var postgres = switch (settings) {
             case Embedded embedded -> EmbeddedServer.start(embedded.folder(), embedded.port());
-            case External external ->
-                new Postgres(external.ownerUrl(), external.url(), roleOf(external.url()), null);
+            case External external -> new Postgres(external.ownerUrl(), external.url(), roleOf(external.url()), null);
         };
         try {
             postgres.migrate();

@@ -56,7 +56,11 @@ record Headers(List<Header> lines) {
                 || has("X-Autoreply")
                 || has("X-Autorespond")
                 || value("Content-Type").orElse("").contains("disposition-notification")
-                || (answers && value("Precedence").map(Headers::firstWord).filter(MACHINE_PRECEDENCE::contains).isPresent());
+                || (answers
+                        && value("Precedence")
+                                .map(Headers::firstWord)
+                                .filter(MACHINE_PRECEDENCE::contains)
+                                .isPresent());
     }
 
     private boolean has(String name) {

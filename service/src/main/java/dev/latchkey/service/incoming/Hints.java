@@ -53,7 +53,8 @@ final class Hints {
     }
 
     private void take(Place place, List<Notice> notices) {
-        var hash = sql.sql("select client_state_hash from subscriptions where folder_id = :folder and graph_id = :graph")
+        var hash = sql.sql(
+                        "select client_state_hash from subscriptions where folder_id = :folder and graph_id = :graph")
                 .param("folder", place.folderId())
                 .param("graph", place.graphId())
                 .query(String.class)

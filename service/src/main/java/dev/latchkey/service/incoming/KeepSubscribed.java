@@ -106,7 +106,7 @@ final class KeepSubscribed implements Job {
             }
             case MailboxReply.Later<Kept>(var at, var reason) ->
                 rows.again(row.folderId(), Duration.between(clock.instant(), at), row.failures());
-            case MailboxReply.NotInUse<Kept> unused -> rows.again(row.folderId(), FIRST_PAUSE, row.failures());
+            case MailboxReply.NotInUse<Kept> _ -> rows.again(row.folderId(), FIRST_PAUSE, row.failures());
             case MailboxReply.ReconnectNeeded<Kept> reconnect -> rows.stop(row.folderId());
         }
     }

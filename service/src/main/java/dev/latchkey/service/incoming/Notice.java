@@ -15,9 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @see <a href="https://learn.microsoft.com/graph/change-notifications-lifecycle-events">Lifecycle notifications</a>
  */
 record Notice(
-        String subscriptionId,
-        String clientState,
-        @Nullable String lifecycleEvent) {
+        String subscriptionId, String clientState, @Nullable String lifecycleEvent) {
 
     /** Empty where the body is not what Microsoft sends. */
     static Optional<List<Notice>> parse(byte[] body) {

@@ -59,7 +59,8 @@ final class ReadFolders implements Job {
 
     @Override
     public Next run(WorkspaceId workspace, String mailboxId) {
-        var mailbox = transactions.in(workspace, () -> mailboxes.find(mailboxId)).orElse(null);
+        var mailbox =
+                transactions.in(workspace, () -> mailboxes.find(mailboxId)).orElse(null);
         if (mailbox == null || !mailbox.access().reads()) {
             return new Next.Done();
         }
@@ -74,7 +75,7 @@ final class ReadFolders implements Job {
                 yield new Next.Done();
             }
             case MailboxReply.ReconnectNeeded<Listing> reconnect -> new Next.Done();
-            case MailboxReply.NotInUse<Listing> unused -> new Next.Done();
+            case MailboxReply.NotInUse<Listing> _ -> new Next.Done();
         };
     }
 

@@ -74,16 +74,16 @@ final class Rounds {
         if (lease.link() == null) {
             return new MailboxReply.Later<>(clock.instant().plus(AFTER_NONSENSE), "a new round is refused: " + reason);
         }
-        return new MailboxReply.Done<>(transactions.in(
-                lease.workspace(), () -> syncs.advance(lease, null, lease.round() + 1, false, false)));
+        return new MailboxReply.Done<>(
+                transactions.in(lease.workspace(), () -> syncs.advance(lease, null, lease.round() + 1, false, false)));
     }
 
     private MailboxReply<Optional<Lease>> write(Lease lease, Delta.Changes page, Gathered gathered) {
         var deltaLink = page.deltaLink();
         if (deltaLink == null) {
             return new MailboxReply.Done<>(transactions.in(
-                    lease.workspace(), () -> syncs.advance(
-                                    lease, page.nextLink(), lease.round(), lease.roundComplete(), !gathered.empty())
+                    lease.workspace(),
+                    () -> syncs.advance(lease, page.nextLink(), lease.round(), lease.roundComplete(), !gathered.empty())
                             .map(further -> {
                                 writer.write(lease, gathered);
                                 return further;
@@ -93,11 +93,13 @@ final class Rounds {
             return new MailboxReply.Done<>(finish(lease, deltaLink, gathered));
         }
         return transactions
-                .in(lease.workspace(), () -> syncs.advance(lease, deltaLink, lease.round(), false, true)
-                        .map(further -> {
-                            writer.write(lease, gathered);
-                            return further;
-                        }))
+                .in(
+                        lease.workspace(),
+                        () -> syncs.advance(lease, deltaLink, lease.round(), false, true)
+                                .map(further -> {
+                                    writer.write(lease, gathered);
+                                    return further;
+                                }))
                 .map(further -> withoutMissed(further)
                         .map(done -> done ? finish(further, deltaLink, Gathered.NOTHING) : Optional.<Lease>empty()))
                 .orElseGet(() -> new MailboxReply.Done<>(Optional.empty()));
@@ -123,9 +125,10 @@ final class Rounds {
             if (missed.isEmpty()) {
                 return new MailboxReply.Done<>(true);
             }
-            var reply = gatherer.whereabouts(lease, missed).map(gathered -> transactions.in(
-                    lease.workspace(), () -> {
-                        var mine = syncs.advance(lease, lease.link(), lease.round(), false, true).isPresent();
+            var reply = gatherer.whereabouts(lease, missed)
+                    .map(gathered -> transactions.in(lease.workspace(), () -> {
+                        var mine = syncs.advance(lease, lease.link(), lease.round(), false, true)
+                                .isPresent();
                         if (mine) {
                             writer.write(lease, gathered);
                         }

@@ -73,7 +73,8 @@ final class SubscriptionRows {
     }
 
     void lost(String folderId) {
-        sql.sql("update subscriptions set graph_id = null, client_state_hash = null, expires_at = null where folder_id = :folder")
+        sql.sql(
+                        "update subscriptions set graph_id = null, client_state_hash = null, expires_at = null where folder_id = :folder")
                 .param("folder", folderId)
                 .update();
     }

@@ -16,13 +16,7 @@ import org.springframework.stereotype.Component;
 public final class Folders {
 
     /** A folder as Microsoft lists it. */
-    public record Listed(
-            String graphId,
-            @Nullable String wellKnown,
-            String name,
-            int depth,
-            int unread,
-            int total) {}
+    public record Listed(String graphId, @Nullable String wellKnown, String name, int depth, int unread, int total) {}
 
     // a folder that is indexed is counted; of the others Microsoft's own count is the best there is
     private static final String SELECT = """

@@ -63,7 +63,8 @@ public final class MessageIndex {
         if (now.equals(before)) {
             return;
         }
-        var seen = !mail.marks().equals(before.mail().marks()) || !now.folderId().equals(before.folderId());
+        var seen =
+                !mail.marks().equals(before.mail().marks()) || !now.folderId().equals(before.folderId());
         if (seen && !before.mail().isDraft()) {
             tell(EventType.MESSAGE_UPDATED, now);
         }

@@ -39,9 +39,7 @@ final class MessageRows {
                 row.getString("preview"),
                 row.getTimestamp("received_at").toInstant(),
                 new Mail.Marks(
-                        row.getBoolean("is_read"),
-                        Flag.ofWireName(row.getString("flag")),
-                        texts(row, "categories")),
+                        row.getBoolean("is_read"), Flag.ofWireName(row.getString("flag")), texts(row, "categories")),
                 row.getBoolean("is_draft"),
                 row.getBoolean("has_attachments"));
     }

@@ -45,29 +45,35 @@ final class Bodies {
     }
 
     MailboxReply<Opened> open(StoredMessage message) {
-        return call(message, client -> client.message(message.mail().graphId()).then(full -> {
-            var body = full.body() == null ? Body.text("") : full.body();
-            return body.content().toLowerCase(Locale.ROOT).contains("cid:")
-                    ? images(client, message).map(images -> new Opened(body, images))
-                    : new GraphReply.Done<>(new Opened(body, Map.of()));
-        }));
+        return call(
+                message,
+                client -> client.message(message.mail().graphId()).then(full -> {
+                    var body = full.body() == null ? Body.text("") : full.body();
+                    return body.content().toLowerCase(Locale.ROOT).contains("cid:")
+                            ? images(client, message).map(images -> new Opened(body, images))
+                            : new GraphReply.Done<>(new Opened(body, Map.of()));
+                }));
     }
 
     MailboxReply<List<Attachment>> attachments(StoredMessage message) {
-        return call(message, client -> client.attachments(message.mail().graphId()).list());
+        return call(
+                message, client -> client.attachments(message.mail().graphId()).list());
     }
 
     /** A file, or a message in a message; refused where there is no such attachment. */
     MailboxReply<Download> download(StoredMessage message, String attachmentId) {
         return call(message, client -> {
             var attachments = client.attachments(message.mail().graphId());
-            return attachments.list().then(all -> all.stream()
-                    .filter(one -> one.id().equals(attachmentId))
-                    .findFirst()
-                    .map(one -> attachments
-                            .content(attachmentId, LARGEST)
-                            .<Download>map(bytes -> new Download(name(one), MediaType.APPLICATION_OCTET_STREAM, bytes)))
-                    .orElseGet(Bodies::absent));
+            return attachments
+                    .list()
+                    .then(all -> all.stream()
+                            .filter(one -> one.id().equals(attachmentId))
+                            .findFirst()
+                            .map(one -> attachments
+                                    .content(attachmentId, LARGEST)
+                                    .<Download>map(bytes ->
+                                            new Download(name(one), MediaType.APPLICATION_OCTET_STREAM, bytes)))
+                            .orElseGet(Bodies::absent));
         });
     }
 
@@ -77,8 +83,7 @@ final class Bodies {
                 .map(bytes -> new Download(message.mail().subject() + ".eml", RFC_822, bytes));
     }
 
-    private <T> MailboxReply<T> call(
-            StoredMessage message, Function<MailboxClient, GraphReply<T>> call) {
+    private <T> MailboxReply<T> call(StoredMessage message, Function<MailboxClient, GraphReply<T>> call) {
         return calls.call(message.workspace(), message.mailboxId(), call);
     }
 
@@ -87,7 +92,8 @@ final class Bodies {
         return attachments.list().map(all -> {
             var images = new HashMap<String, String>();
             all.stream().filter(Bodies::inlineImage).limit(MOST_INLINE_IMAGES).forEach(image -> {
-                if (attachments.content(image.id(), LARGEST_INLINE_IMAGE) instanceof GraphReply.Done<byte[]>(var bytes)) {
+                if (attachments.content(image.id(), LARGEST_INLINE_IMAGE)
+                        instanceof GraphReply.Done<byte[]>(var bytes)) {
                     images.put(
                             contentId(image),
                             "data:" + type(image) + ";base64,"
@@ -99,11 +105,13 @@ final class Bodies {
     }
 
     private static GraphReply<Download> absent() {
-        return new GraphReply.Refused<>(new GraphError(404, "ErrorItemNotFound", null, "no such attachment", null, null, null));
+        return new GraphReply.Refused<>(
+                new GraphError(404, "ErrorItemNotFound", null, "no such attachment", null, null, null));
     }
 
     private static String name(Attachment attachment) {
-        var isMessage = attachment.kind().equals("itemAttachment") && !attachment.name().endsWith(".eml");
+        var isMessage =
+                attachment.kind().equals("itemAttachment") && !attachment.name().endsWith(".eml");
         return isMessage ? attachment.name() + ".eml" : attachment.name();
     }
 

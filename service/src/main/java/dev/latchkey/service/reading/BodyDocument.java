@@ -15,8 +15,9 @@ final class BodyDocument {
      * Of the document in the frame. Whatever slips through the cleaning can neither run nor load nor submit; {@code sandbox}
      * holds even where somebody opens the address outside the frame.
      */
-    static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; "
-            + "base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox";
+    static final String POLICY =
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; "
+                    + "base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
     private final MessageSource texts;
 
@@ -31,7 +32,7 @@ final class BodyDocument {
                 note(error.notFound() ? "reading.body.gone" : "reading.body.refused", reader);
             case MailboxReply.Later<Bodies.Opened> later -> note("reading.body.later", reader);
             case MailboxReply.ReconnectNeeded<Bodies.Opened> reconnect -> note("reading.body.reconnect", reader);
-            case MailboxReply.NotInUse<Bodies.Opened> unused -> note("reading.body.notInUse", reader);
+            case MailboxReply.NotInUse<Bodies.Opened> _ -> note("reading.body.notInUse", reader);
         };
     }
 

@@ -21,9 +21,7 @@ record FullMessage(@JsonUnwrapped MessageFacts facts, Content body) {
      * @param safeHtml of HTML, what the mailbox page shows: nothing in it runs or loads
      */
     record Content(
-            String contentType,
-            String content,
-            @Nullable String safeHtml) {}
+            String contentType, String content, @Nullable String safeHtml) {}
 
     static FullMessage of(StoredMessage message, Bodies.Opened opened) {
         var body = opened.body();

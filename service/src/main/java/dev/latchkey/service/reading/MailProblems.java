@@ -23,11 +23,13 @@ final class MailProblems {
         return switch (reply) {
             case MailboxReply.Done<T>(var value) -> value;
             case MailboxReply.Refused<T>(var error) when error.notFound() -> throw ApiProblem.notFound("message");
-            case MailboxReply.Refused<T>(var error) when error.is("TooLarge") ->
+            case MailboxReply.Refused<T>(var error)
+            when error.is("TooLarge") ->
                 throw ApiProblem.of(
                         HttpStatus.CONTENT_TOO_LARGE,
                         "too_large",
-                        "This is larger than " + Bodies.LARGEST / 1024 / 1024 + " MB, which is as much as is passed on.");
+                        "This is larger than " + Bodies.LARGEST / 1024 / 1024
+                                + " MB, which is as much as is passed on.");
             case MailboxReply.Refused<T>(var error) ->
                 throw ApiProblem.diagnosed(
                         HttpStatus.BAD_GATEWAY,
@@ -46,7 +48,8 @@ final class MailProblems {
                         "The mailbox has to be connected again.",
                         explain.in(reader, finding));
             case MailboxReply.NotInUse<T>(var reason) ->
-                throw ApiProblem.of(HttpStatus.CONFLICT, "mailbox_not_in_use", "The mailbox is not in use: " + reason + ".");
+                throw ApiProblem.of(
+                        HttpStatus.CONFLICT, "mailbox_not_in_use", "The mailbox is not in use: " + reason + ".");
         };
     }
 }

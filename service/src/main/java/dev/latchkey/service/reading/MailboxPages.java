@@ -35,8 +35,7 @@ final class MailboxPages {
     private final Messages messages;
     private final Explain explain;
 
-    MailboxPages(
-            OpenMailboxes open, Transactions transactions, Folders folders, Messages messages, Explain explain) {
+    MailboxPages(OpenMailboxes open, Transactions transactions, Folders folders, Messages messages, Explain explain) {
         this.open = open;
         this.transactions = transactions;
         this.folders = folders;
@@ -70,7 +69,8 @@ final class MailboxPages {
         transactions.run(mailbox.workspace(), () -> {
             fill(mailbox, message.folderId(), after, reader, model);
             model.addAttribute("open", message)
-                    .addAttribute("openTime", ListedMessage.of(message, false, reader).time())
+                    .addAttribute(
+                            "openTime", ListedMessage.of(message, false, reader).time())
                     .addAttribute("thread", thread(message, reader));
         });
         return "reading/mailbox";
@@ -79,7 +79,8 @@ final class MailboxPages {
     private void fill(
             Mailbox mailbox, @Nullable String folderName, @Nullable String after, Locale reader, Model model) {
         var all = folders.list(mailbox.id());
-        var folder = folders.find(mailbox.id(), folderName == null ? "inbox" : folderName).orElse(null);
+        var folder = folders.find(mailbox.id(), folderName == null ? "inbox" : folderName)
+                .orElse(null);
         if (folder == null && folderName != null) {
             throw notFound();
         }
@@ -94,8 +95,7 @@ final class MailboxPages {
         if (folder != null) {
             folders.wanted(mailbox.workspace(), folder);
             var page = messages.list(Messages.Query.folder(mailbox.id(), folder.id()), after, PAGE);
-            model.addAttribute("lines", lines(page.data(), folder, reader))
-                    .addAttribute("next", page.nextCursor());
+            model.addAttribute("lines", lines(page.data(), folder, reader)).addAttribute("next", page.nextCursor());
         }
     }
 

@@ -32,8 +32,9 @@ record MarkRequest(
 
     private static boolean acceptable(List<String> names) {
         return names.size() <= MOST_CATEGORIES
-                && names.stream().allMatch(name -> !String.valueOf(name).isBlank()
-                        && name.length() <= LONGEST_CATEGORY
-                        && name.chars().noneMatch(Character::isISOControl));
+                && names.stream()
+                        .allMatch(name -> !String.valueOf(name).isBlank()
+                                && name.length() <= LONGEST_CATEGORY
+                                && name.chars().noneMatch(Character::isISOControl));
     }
 }

@@ -38,8 +38,7 @@ final class Marking {
     }
 
     MailboxReply<StoredMessage> mark(StoredMessage message, Marks marks) {
-        return mark(
-                message, new MessageChange(marks.isRead(), graphFlag(marks.flag()), marks.categories()), marks);
+        return mark(message, new MessageChange(marks.isRead(), graphFlag(marks.flag()), marks.categories()), marks);
     }
 
     private MailboxReply<StoredMessage> mark(StoredMessage message, MessageChange change, Marks marks) {
@@ -47,10 +46,11 @@ final class Marking {
                 message.workspace(),
                 message.mailboxId(),
                 client -> client.change(message.mail().graphId(), change));
-        return reply.map(changed -> transactions.in(message.workspace(), () -> messages.find(
-                        message.mailboxId(), message.id())
-                .map(before -> index.mark(before, marks))
-                .orElse(message)));
+        return reply.map(changed -> transactions.in(
+                message.workspace(),
+                () -> messages.find(message.mailboxId(), message.id())
+                        .map(before -> index.mark(before, marks))
+                        .orElse(message)));
     }
 
     private static FlagStatus graphFlag(Flag flag) {

@@ -12,7 +12,6 @@ import dev.latchkey.service.messages.StoredFolder;
 import dev.latchkey.service.messages.StoredMessage;
 import dev.latchkey.service.workspace.ApiCaller;
 import dev.latchkey.service.workspace.Scope;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -95,7 +94,8 @@ final class MessageApi {
         var mailbox = mailbox(caller.with(Scope.READ), id);
         var found = transactions.in(
                 mailbox.workspace(),
-                () -> messages.list(new Messages.Query(id, null, threadId, false), null, MOST).data());
+                () -> messages.list(new Messages.Query(id, null, threadId, false), null, MOST)
+                        .data());
         if (found.isEmpty()) {
             throw ApiProblem.notFound("thread");
         }

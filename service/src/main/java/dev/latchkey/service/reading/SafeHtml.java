@@ -33,9 +33,38 @@ record SafeHtml(String html, int remoteImages) {
                 .allowCommonInlineFormattingElements()
                 .allowCommonBlockElements()
                 .allowElements(
-                        "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col", "hr", "pre",
-                        "center", "font", "dl", "dt", "dd", "img", "mark", "abbr", "figure", "figcaption", "span", "address",
-                        "section", "article", "header", "footer", "main", "details", "summary", "wbr")
+                        "table",
+                        "thead",
+                        "tbody",
+                        "tfoot",
+                        "tr",
+                        "td",
+                        "th",
+                        "caption",
+                        "colgroup",
+                        "col",
+                        "hr",
+                        "pre",
+                        "center",
+                        "font",
+                        "dl",
+                        "dt",
+                        "dd",
+                        "img",
+                        "mark",
+                        "abbr",
+                        "figure",
+                        "figcaption",
+                        "span",
+                        "address",
+                        "section",
+                        "article",
+                        "header",
+                        "footer",
+                        "main",
+                        "details",
+                        "summary",
+                        "wbr")
                 .allowElements(
                         (element, attributes) -> {
                             attributes.add("target");
@@ -56,8 +85,24 @@ record SafeHtml(String html, int remoteImages) {
                 .allowAttributes("dir", "lang")
                 .globally()
                 .allowAttributes(
-                        "align", "valign", "width", "height", "bgcolor", "border", "cellpadding", "cellspacing", "colspan",
-                        "rowspan", "color", "face", "size", "start", "type", "nowrap", "hspace", "vspace")
+                        "align",
+                        "valign",
+                        "width",
+                        "height",
+                        "bgcolor",
+                        "border",
+                        "cellpadding",
+                        "cellspacing",
+                        "colspan",
+                        "rowspan",
+                        "color",
+                        "face",
+                        "size",
+                        "start",
+                        "type",
+                        "nowrap",
+                        "hspace",
+                        "vspace")
                 .matching(PLAIN_VALUE)
                 .globally()
                 .allowStyling()
@@ -66,7 +111,8 @@ record SafeHtml(String html, int remoteImages) {
                     return null;
                 })
                 .allowWithoutAttributes("span", "font", "a", "img")
-                .disallowTextIn("title", "noscript", "textarea", "select", "option", "noembed", "noframes", "xmp", "template")
+                .disallowTextIn(
+                        "title", "noscript", "textarea", "select", "option", "noembed", "noframes", "xmp", "template")
                 .toFactory();
     }
 

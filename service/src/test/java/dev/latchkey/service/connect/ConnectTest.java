@@ -81,8 +81,8 @@ class ConnectTest {
     @Test
     void aVictimWhoFinishesAnAttackersAttemptConnectsNothing() {
         var attacker = world.ownerElsewhere();
-        var toMicrosoft = attacker.open(world.service().at("/settings/email"))
-                .pressAndStop("Connect Microsoft 365", Map.of());
+        var toMicrosoft =
+                attacker.open(world.service().at("/settings/email")).pressAndStop("Connect Microsoft 365", Map.of());
         var tokensBefore = ledgerCount("token.issued", "");
 
         var victim = new Visitor();

@@ -20,9 +20,7 @@ class HostedLinkTest {
 
     @BeforeAll
     static void theOwnerAllowsTheReturnAddress() {
-        WORLD.owner()
-                .open(WORLD.service().at("/settings/email"))
-                .press("Add", Map.of("url", RETURN_URL));
+        WORLD.owner().open(WORLD.service().at("/settings/email")).press("Add", Map.of("url", RETURN_URL));
     }
 
     @Test
@@ -62,7 +60,8 @@ class HostedLinkTest {
 
     @Test
     void onlyListedReturnAddressesAreTaken() {
-        for (var url : new String[] {RETURN_URL + "/", RETURN_URL + "?x=1", "https://evil.example/", "javascript:alert(1)"}) {
+        for (var url :
+                new String[] {RETURN_URL + "/", RETURN_URL + "?x=1", "https://evil.example/", "javascript:alert(1)"}) {
             var answer = API.post("/v1/connect-links", """
                     {"member": "m", "return_url": "%s"}""".formatted(url));
             assertThat(answer.status()).as(url).isEqualTo(422);
@@ -107,8 +106,7 @@ class HostedLinkTest {
     /** What the return address is opened with after the member has been at Microsoft. */
     private static String ticketFor(String member, Visitor visitor) {
         var link = API.post("/v1/connect-links", """
-                {"member": "%s", "return_url": "%s", "expected_address": "alex@adventure-works.example"}"""
-                .formatted(member, RETURN_URL));
+                {"member": "%s", "return_url": "%s", "expected_address": "alex@adventure-works.example"}""".formatted(member, RETURN_URL));
         visitor.open(URI.create(link.json().path("url").asString()))
                 .press("Connect Microsoft 365")
                 .press("Sign in", Map.of("password", "any"));

@@ -30,8 +30,9 @@ class ExplainTest {
         for (var diagnosis : List.of(english, spanish)) {
             assertThat(diagnosis.title()).isNotBlank().doesNotContain("{");
             assertThat(diagnosis.whatHappened()).isNotBlank().doesNotContain("{");
-            assertThat(diagnosis.steps()).isNotEmpty().allSatisfy(step -> assertThat(step.text())
-                    .doesNotContain("{"));
+            assertThat(diagnosis.steps())
+                    .isNotEmpty()
+                    .allSatisfy(step -> assertThat(step.text()).doesNotContain("{"));
         }
         assertThat(spanish.language()).isEqualTo("es");
         assertThat(spanish.title()).isNotEqualTo(english.title());
@@ -50,7 +51,8 @@ class ExplainTest {
         "something_new,         0,     ,       UNKNOWN"
     })
     void whatComesBackFromTheAuthorizePage(String error, int code, @Nullable String subcode, Cause cause) {
-        assertThat(Finding.atAuthorize(error(error, null, code), subcode).cause()).isEqualTo(cause);
+        assertThat(Finding.atAuthorize(error(error, null, code), subcode).cause())
+                .isEqualTo(cause);
     }
 
     @ParameterizedTest
@@ -69,8 +71,10 @@ class ExplainTest {
 
     @Test
     void behaviourFollowsTheErrorAndNotTheNumber() {
-        assertThat(Finding.atToken(error("invalid_grant", null, 999_999)).endsGrant()).isTrue();
-        assertThat(Finding.atToken(error("invalid_client", null, 50173)).endsGrant()).isFalse();
+        assertThat(Finding.atToken(error("invalid_grant", null, 999_999)).endsGrant())
+                .isTrue();
+        assertThat(Finding.atToken(error("invalid_client", null, 50173)).endsGrant())
+                .isFalse();
     }
 
     private static EntraError error(String error, @Nullable String suberror, int code) {

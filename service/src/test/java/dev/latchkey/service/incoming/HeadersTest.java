@@ -34,12 +34,14 @@ class HeadersTest {
 
     @Test
     void precedenceCountsOnAnAnswerOnly() {
-        assertThat(headers("Precedence: auto_reply", "In-Reply-To: <a@b>").kind()).isEqualTo(MessageKind.AUTOMATIC);
+        assertThat(headers("Precedence: auto_reply", "In-Reply-To: <a@b>").kind())
+                .isEqualTo(MessageKind.AUTOMATIC);
     }
 
     @Test
     void aBounceThatAlsoSaysAutoRepliedIsABounce() {
-        assertThat(headers("Auto-Submitted: auto-replied", "X-MS-Exchange-Message-Is-Ndr:").kind())
+        assertThat(headers("Auto-Submitted: auto-replied", "X-MS-Exchange-Message-Is-Ndr:")
+                        .kind())
                 .isEqualTo(MessageKind.BOUNCE);
     }
 

@@ -33,12 +33,14 @@ class NotificationEndpointTest {
         assertThat(answer.body()).isEqualTo(token);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'");
     }
 
     @Test
     void aTokenOfUnreasonableLengthIsRefused() throws Exception {
-        assertThat(post("?validationToken=" + "x".repeat(5_000), "").statusCode()).isEqualTo(400);
+        assertThat(post("?validationToken=" + "x".repeat(5_000), "").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -52,13 +52,16 @@ class MailboxAccessTest {
             assertThat(access.token(workspace, id)).isInstanceOf(AccessReply.ReconnectNeeded.class);
             assertThat(access.token(workspace, id)).isInstanceOf(AccessReply.ReconnectNeeded.class);
 
-            assertThat(transactions.in(workspace, () -> mailboxes.find(id).orElseThrow().status()))
+            assertThat(transactions.in(
+                            workspace, () -> mailboxes.find(id).orElseThrow().status()))
                     .isEqualTo(MailboxStatus.NEEDS_RECONNECT);
-            assertThat(transactions.<Integer>in(workspace, () -> sql.sql(
-                                    "select count(*) from events where mailbox_id = :id and type = 'mailbox.needs_reconnect'")
-                            .param("id", id)
-                            .query(Integer.class)
-                            .single()))
+            assertThat(transactions.<Integer>in(
+                            workspace,
+                            () -> sql.sql(
+                                            "select count(*) from events where mailbox_id = :id and type = 'mailbox.needs_reconnect'")
+                                    .param("id", id)
+                                    .query(Integer.class)
+                                    .single()))
                     .isEqualTo(1);
         } finally {
             world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": true}");
@@ -70,7 +73,9 @@ class MailboxAccessTest {
     void aSealedTokenMovedToAnotherMailboxCannotBeOpened() {
         var adele = world.connect("adele@adventure-works.example");
         var alex = world.connect("alex@adventure-works.example");
-        transactions.run(workspace, () -> sql.sql("""
+        transactions.run(
+                workspace,
+                () -> sql.sql("""
                         update mailbox_tokens set sealed_refresh =
                             (select sealed_refresh from mailbox_tokens where mailbox_id = :from)
                         where mailbox_id = :to
@@ -85,10 +90,15 @@ class MailboxAccessTest {
         var id = world.connect("adele@adventure-works.example");
         var token = fresh(id);
 
-        var hits = transactions.<Integer>in(workspace, () -> sql.sql("""
+        var hits = transactions.<Integer>in(
+                workspace,
+                () -> sql.sql("""
                         select count(*) from mailbox_tokens
                         where position(convert_to(:token, 'UTF8') in sealed_access) > 0
-                        """).param("token", token.value()).query(Integer.class).single());
+                        """)
+                        .param("token", token.value())
+                        .query(Integer.class)
+                        .single());
         assertThat(hits).isZero();
         assertThat(token.toString()).isEqualTo("***");
     }

@@ -48,7 +48,8 @@ class MessageApiTest {
         var path = "/messages?folder=inbox&limit=2";
         var next = get(path);
         while (true) {
-            next.path("data").forEach(message -> seen.add(message.path("message_id").stringValue()));
+            next.path("data")
+                    .forEach(message -> seen.add(message.path("message_id").stringValue()));
             pages++;
             if (next.path("next_cursor").isNull()) {
                 break;
@@ -75,7 +76,10 @@ class MessageApiTest {
 
         var thread = get("/threads/" + message.threadId());
         assertThat(thread.path("data").get(0).path("message_id").stringValue()).isEqualTo(message.id());
-        assertThat(get("/messages/" + message.id() + "/attachments").path("data").size()).isZero();
+        assertThat(get("/messages/" + message.id() + "/attachments")
+                        .path("data")
+                        .size())
+                .isZero();
     }
 
     @Test
@@ -84,7 +88,8 @@ class MessageApiTest {
         mailbox.arrived("inbox", "Counted");
         var inbox = get("/folders").path("data").get(0);
         assertThat(inbox.path("well_known").stringValue()).isEqualTo("inbox");
-        assertThat(inbox.path("total").intValue()).isEqualTo(mailbox.list("inbox").size());
+        assertThat(inbox.path("total").intValue())
+                .isEqualTo(mailbox.list("inbox").size());
         assertThat(inbox.path("unread").intValue()).isPositive();
     }
 
@@ -101,7 +106,8 @@ class MessageApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"is_read\":true", "\"flag\":\"flagged\"", "\"Hot lead\"");
-        var there = mailbox.box().message(message.mail().graphId()).orElseThrow().marks();
+        var there =
+                mailbox.box().message(message.mail().graphId()).orElseThrow().marks();
         assertThat(there.read()).isTrue();
         assertThat(there.categories()).containsExactly("Hot lead");
         mailbox.deliver("After the mark");
@@ -113,9 +119,11 @@ class MessageApiTest {
     void markingTakesTheScopeSend() {
         mailbox.deliver("Not yours to mark");
         var message = mailbox.arrived("inbox", "Not yours to mark");
-        assertThat(call("PATCH", "/messages/" + message.id(), readOnly, "{\"is_read\":true}").statusCode())
+        assertThat(call("PATCH", "/messages/" + message.id(), readOnly, "{\"is_read\":true}")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(call("GET", "/messages/" + message.id(), readOnly, "").statusCode()).isEqualTo(200);
+        assertThat(call("GET", "/messages/" + message.id(), readOnly, "").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -133,7 +141,8 @@ class MessageApiTest {
         }) {
             assertThat(call("GET", path, stranger, "").statusCode()).as(path).isEqualTo(404);
         }
-        assertThat(call("PATCH", "/messages/" + message.id(), stranger, "{\"is_read\":true}").statusCode())
+        assertThat(call("PATCH", "/messages/" + message.id(), stranger, "{\"is_read\":true}")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -141,24 +150,30 @@ class MessageApiTest {
     void badInputIsAProblem() {
         assertThat(call("GET", "/messages?limit=0", key, "").statusCode()).isEqualTo(422);
         assertThat(call("GET", "/messages?limit=201", key, "").statusCode()).isEqualTo(422);
-        assertThat(call("GET", "/messages?folder=nowhere", key, "").statusCode()).isEqualTo(404);
-        assertThat(call("GET", "/messages?cursor=%00garbage", key, "").statusCode()).isEqualTo(200);
+        assertThat(call("GET", "/messages?folder=nowhere", key, "").statusCode())
+                .isEqualTo(404);
+        assertThat(call("GET", "/messages?cursor=%00garbage", key, "").statusCode())
+                .isEqualTo(200);
         assertThat(call("GET", "/messages/msg_none", key, "").statusCode()).isEqualTo(404);
         var message = mailbox.list("inbox").getFirst();
-        assertThat(call("PATCH", "/messages/" + message.id(), key, "{\"categories\":[\"\"]}").statusCode())
+        assertThat(call("PATCH", "/messages/" + message.id(), key, "{\"categories\":[\"\"]}")
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(call("PATCH", "/messages/" + message.id(), key, "[]").statusCode()).isEqualTo(400);
+        assertThat(call("PATCH", "/messages/" + message.id(), key, "[]").statusCode())
+                .isEqualTo(400);
     }
 
     private WorkspaceId newWorkspace() {
         var workspace = new WorkspaceId(Ids.random("ws"));
         world.service()
                 .bean(Transactions.class)
-                .run(workspace, () -> world.service()
-                        .bean(JdbcClient.class)
-                        .sql("insert into workspaces (id, name, created_at) values (:id, 'Strangers', now())")
-                        .param("id", workspace.value())
-                        .update());
+                .run(
+                        workspace,
+                        () -> world.service()
+                                .bean(JdbcClient.class)
+                                .sql("insert into workspaces (id, name, created_at) values (:id, 'Strangers', now())")
+                                .param("id", workspace.value())
+                                .update());
         return workspace;
     }
 

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -35,15 +36,22 @@ class ReadingPagesTest {
         assertThat(page.select(".folders a").eachText()).anyMatch(text -> text.startsWith("Inbox"));
         assertThat(page.select(".folders a[aria-current=page]").text()).startsWith("Inbox");
         var subjects = page.select(".lines .subject").eachText();
-        assertThat(subjects.indexOf("The newer one")).isLessThan(subjects.indexOf("The older one")).isNotNegative();
-        assertThat(page.select("a[href=/mailboxes/" + mailbox.id() + "/compose]")).hasSize(1);
+        assertThat(subjects.indexOf("The newer one"))
+                .isLessThan(subjects.indexOf("The older one"))
+                .isNotNegative();
+        assertThat(page.select("a[href=/mailboxes/" + mailbox.id() + "/compose]"))
+                .hasSize(1);
     }
 
     @Test
     void thePageSpeaksSpanishToASpanishReader() throws Exception {
         var answer = world.ownerElsewhere().fetch(page(), Map.of("Accept-Language", "es"));
-        assertThat(answer.body()).contains("lang=\"es\"", "Escribir un mensaje", "Carpetas").doesNotContain("??");
-        assertThat(world.owner().open(page()).page().html()).contains("Write a message").doesNotContain("??");
+        assertThat(answer.body())
+                .contains("lang=\"es\"", "Escribir un mensaje", "Carpetas")
+                .doesNotContain("??");
+        assertThat(world.owner().open(page()).page().html())
+                .contains("Write a message")
+                .doesNotContain("??");
     }
 
     @Test
@@ -56,7 +64,7 @@ class ReadingPagesTest {
         var pane = world.owner().open(page(message)).page();
         var frame = pane.selectFirst("iframe");
         assertThat(frame).isNotNull();
-        assertThat(frame.attr("sandbox")).doesNotContain("allow-scripts", "allow-same-origin");
+        assertThat(Objects.requireNonNull(frame).attr("sandbox")).doesNotContain("allow-scripts", "allow-same-origin");
         assertThat(pane.select("a[href$=reply_to=" + message.id() + "]")).hasSize(1);
 
         var body = world.owner().fetch(page(message, "/body"), Map.of());
@@ -83,11 +91,17 @@ class ReadingPagesTest {
         mailbox.deliver("Unread so far");
         var message = mailbox.arrived("inbox", "Unread so far");
         var owner = world.ownerElsewhere().open(page(message));
-        assertThat(owner.page().select("form[hx-trigger=load] input[name=value][value=true]")).hasSize(1);
+        assertThat(owner.page().select("form[hx-trigger=load] input[name=value][value=true]"))
+                .hasSize(1);
 
         owner.press("Mark as read");
         assertThat(mailbox.now(message).orElseThrow().mail().marks().isRead()).isTrue();
-        assertThat(mailbox.box().message(message.mail().graphId()).orElseThrow().marks().read()).isTrue();
+        assertThat(mailbox.box()
+                        .message(message.mail().graphId())
+                        .orElseThrow()
+                        .marks()
+                        .read())
+                .isTrue();
 
         owner.open(page(message)).press("Mark as unread");
         assertThat(mailbox.now(message).orElseThrow().mail().marks().isRead()).isFalse();
@@ -111,10 +125,14 @@ class ReadingPagesTest {
     @Test
     void whatIsNotThereIsNotFound() {
         var owner = world.ownerElsewhere();
-        assertThat(owner.open(world.service().at("/mailboxes/mbx_unknown")).status()).isEqualTo(404);
-        assertThat(owner.open(URI.create(page() + "/messages/msg_unknown")).status()).isEqualTo(404);
-        assertThat(owner.open(URI.create(page() + "/messages/msg_unknown/body")).status()).isEqualTo(404);
-        assertThat(owner.open(URI.create(page() + "?folder=fld_unknown")).status()).isEqualTo(404);
+        assertThat(owner.open(world.service().at("/mailboxes/mbx_unknown")).status())
+                .isEqualTo(404);
+        assertThat(owner.open(URI.create(page() + "/messages/msg_unknown")).status())
+                .isEqualTo(404);
+        assertThat(owner.open(URI.create(page() + "/messages/msg_unknown/body")).status())
+                .isEqualTo(404);
+        assertThat(owner.open(URI.create(page() + "?folder=fld_unknown")).status())
+                .isEqualTo(404);
     }
 
     @Test
