@@ -17,8 +17,10 @@ create table folders (
 call wall('folders');
 
 -- What is known of each message, without its body. Graph's ids are immutable within the mailbox.
+-- Graph's times are whole seconds: within one, position tells what came later.
 create table messages (
     id                  text primary key,
+    position            bigint generated always as identity,
     workspace_id        text not null references workspaces,
     mailbox_id          text not null references mailboxes on delete cascade,
     graph_id            text not null,
@@ -44,9 +46,9 @@ create table messages (
     seen_in_round       int not null,
     unique (mailbox_id, graph_id)
 );
-create index messages_of_folder on messages (folder_id, received_at desc, id desc);
+create index messages_of_folder on messages (folder_id, received_at desc, position desc);
 create index messages_unread on messages (folder_id) where not is_read;
-create index messages_of_mailbox on messages (mailbox_id, received_at desc, id desc);
+create index messages_of_mailbox on messages (mailbox_id, received_at desc, position desc);
 create index messages_of_thread on messages (mailbox_id, thread_id);
 create index messages_by_message_id on messages (mailbox_id, internet_message_id);
 create index messages_by_parent on messages (mailbox_id, in_reply_to);

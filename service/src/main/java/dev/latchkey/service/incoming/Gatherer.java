@@ -29,6 +29,8 @@ final class Gatherer {
     /** Microsoft allows four calls at a time to a mailbox; two are left to sending and to people who read. */
     private static final int AT_ONCE = 2;
 
+    private static final int MISSED_AT_ONCE = 50;
+
     private final Transactions transactions;
     private final Messages messages;
     private final MailboxCalls calls;
@@ -57,7 +59,13 @@ final class Gatherer {
                 .map(found -> Gathered.of(List.copyOf(changed.values()), removed, found.messages(), found.gone()));
     }
 
-    /** Known messages of the folder that a whole round did not meet. */
+    /** Known messages of the folder that a whole round did not meet, some at a time. */
+    List<StoredMessage> missed(Lease lease) {
+        return transactions.in(
+                lease.workspace(), () -> messages.missedBy(lease.folderId(), lease.round(), MISSED_AT_ONCE));
+    }
+
+    /** Where such messages are now. */
     MailboxReply<Gathered> whereabouts(Lease lease, Collection<StoredMessage> missed) {
         var ids = new LinkedHashSet<String>();
         missed.forEach(message -> ids.add(message.mail().graphId()));

@@ -9,7 +9,6 @@ import dev.latchkey.service.jobs.Jobs;
 import dev.latchkey.service.jobs.Next;
 import dev.latchkey.service.mailbox.MailboxCalls;
 import dev.latchkey.service.mailbox.MailboxReply;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -39,7 +38,6 @@ final class KeepSubscribed implements Job {
     private final MailboxCalls calls;
     private final FolderSyncs syncs;
     private final Jobs jobs;
-    private final Clock clock;
 
     KeepSubscribed(
             Transactions transactions,
@@ -47,15 +45,13 @@ final class KeepSubscribed implements Job {
             SubscriptionCalls subscriptions,
             MailboxCalls calls,
             FolderSyncs syncs,
-            Jobs jobs,
-            Clock clock) {
+            Jobs jobs) {
         this.transactions = transactions;
         this.rows = rows;
         this.subscriptions = subscriptions;
         this.calls = calls;
         this.syncs = syncs;
         this.jobs = jobs;
-        this.clock = clock;
     }
 
     @Override
@@ -104,8 +100,7 @@ final class KeepSubscribed implements Job {
                 rows.lost(row.folderId());
                 rows.again(row.folderId(), pauseAfter(row.failures()), row.failures() + 1);
             }
-            case MailboxReply.Later<Kept>(var at, var reason) ->
-                rows.again(row.folderId(), Duration.between(clock.instant(), at), row.failures());
+            case MailboxReply.Later<Kept>(var at, var reason) -> rows.putOff(row.folderId(), at);
             case MailboxReply.NotInUse<Kept> _ -> rows.again(row.folderId(), FIRST_PAUSE, row.failures());
             case MailboxReply.ReconnectNeeded<Kept> reconnect -> rows.stop(row.folderId());
         }

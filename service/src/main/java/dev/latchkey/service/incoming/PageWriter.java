@@ -51,6 +51,11 @@ final class PageWriter {
         }
     }
 
+    /** All that lies in the folder is written. */
+    void finished(Lease lease) {
+        folders.indexed(lease.folderId());
+    }
+
     private void present(Lease lease, Message message, @Nullable StoredMessage before) {
         var mail = GraphMail.of(message);
         if (before != null) {

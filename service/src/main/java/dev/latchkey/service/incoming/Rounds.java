@@ -1,13 +1,10 @@
 package dev.latchkey.service.incoming;
 
 import dev.latchkey.microsoft.graph.Delta;
+import dev.latchkey.microsoft.graph.GraphError;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.mailbox.MailboxCalls;
 import dev.latchkey.service.mailbox.MailboxReply;
-import dev.latchkey.service.messages.Folders;
-import dev.latchkey.service.messages.Messages;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -25,35 +22,19 @@ final class Rounds {
     private static final int PAGE = 25;
 
     private static final int PAGE_OF_THE_PAST = 200;
-    private static final int MISSED_AT_ONCE = 50;
-    private static final Duration AFTER_NONSENSE = Duration.ofMinutes(5);
 
     private final Transactions transactions;
     private final FolderSyncs syncs;
     private final MailboxCalls calls;
     private final Gatherer gatherer;
     private final PageWriter writer;
-    private final Messages messages;
-    private final Folders folders;
-    private final Clock clock;
 
-    Rounds(
-            Transactions transactions,
-            FolderSyncs syncs,
-            MailboxCalls calls,
-            Gatherer gatherer,
-            PageWriter writer,
-            Messages messages,
-            Folders folders,
-            Clock clock) {
+    Rounds(Transactions transactions, FolderSyncs syncs, MailboxCalls calls, Gatherer gatherer, PageWriter writer) {
         this.transactions = transactions;
         this.syncs = syncs;
         this.calls = calls;
         this.gatherer = gatherer;
         this.writer = writer;
-        this.messages = messages;
-        this.folders = folders;
-        this.clock = clock;
     }
 
     /** Reads one page; empty when the folder has been let go, because all is read or because another has taken it. */
@@ -72,7 +53,8 @@ final class Rounds {
 
     private MailboxReply<Optional<Lease>> newRound(Lease lease, String reason) {
         if (lease.link() == null) {
-            return new MailboxReply.Later<>(clock.instant().plus(AFTER_NONSENSE), "a new round is refused: " + reason);
+            return new MailboxReply.Refused<>(
+                    new GraphError(410, reason, null, "a new round is refused", null, null, null));
         }
         return new MailboxReply.Done<>(
                 transactions.in(lease.workspace(), () -> syncs.advance(lease, null, lease.round() + 1, false, false)));
@@ -112,7 +94,7 @@ final class Rounds {
                 return further;
             }
             writer.write(lease, gathered);
-            folders.indexed(lease.folderId());
+            writer.finished(lease);
             return syncs.letGo(lease, Sweep.pause(further.get(), gathered.empty())) ? Optional.empty() : further;
         });
     }
@@ -120,8 +102,7 @@ final class Rounds {
     /** Looks for the messages that the round did not meet; false where another has taken the folder. */
     private MailboxReply<Boolean> withoutMissed(Lease lease) {
         while (true) {
-            var missed = transactions.in(
-                    lease.workspace(), () -> messages.missedBy(lease.folderId(), lease.round(), MISSED_AT_ONCE));
+            var missed = gatherer.missed(lease);
             if (missed.isEmpty()) {
                 return new MailboxReply.Done<>(true);
             }

@@ -91,6 +91,13 @@ final class SubscriptionRows {
                 .update();
     }
 
+    void putOff(String folderId, Instant until) {
+        sql.sql("update subscriptions set renew_at = :until where folder_id = :folder")
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("folder", folderId)
+                .update();
+    }
+
     /** Not before the mailbox is connected again. */
     void stop(String folderId) {
         sql.sql("update subscriptions set renew_at = null where folder_id = :folder")

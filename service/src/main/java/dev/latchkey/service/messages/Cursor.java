@@ -9,9 +9,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Where a list by time goes on: after this message. */
-record Cursor(OffsetDateTime time, String id) {
+record Cursor(OffsetDateTime time, long position) {
 
-    private static final Cursor TOP = new Cursor(OffsetDateTime.parse("9999-12-31T00:00:00Z"), "");
+    private static final Cursor TOP = new Cursor(OffsetDateTime.parse("9999-12-31T00:00:00Z"), 0);
 
     static Cursor parse(@Nullable String text) {
         if (text == null) {
@@ -19,14 +19,16 @@ record Cursor(OffsetDateTime time, String id) {
         }
         try {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-            return new Cursor(Instant.parse(parts[0]).atOffset(ZoneOffset.UTC), parts.length > 1 ? parts[1] : "");
+            var position = parts.length == 2 ? Long.parseLong(parts[1]) : 0;
+            var time = Instant.parse(parts[0]).atOffset(ZoneOffset.UTC);
+            return time.getYear() < 1 || time.getYear() > 9999 ? TOP : new Cursor(time, position);
         } catch (IllegalArgumentException | DateTimeException e) {
             return TOP;
         }
     }
 
     static String after(StoredMessage message) {
-        var text = message.mail().receivedAt() + " " + message.id();
+        var text = message.mail().receivedAt() + " " + message.position();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

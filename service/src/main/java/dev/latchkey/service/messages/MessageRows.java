@@ -16,6 +16,7 @@ final class MessageRows {
     static StoredMessage message(ResultSet row, int number) throws SQLException {
         return new StoredMessage(
                 row.getString("id"),
+                row.getLong("position"),
                 new WorkspaceId(row.getString("workspace_id")),
                 row.getString("mailbox_id"),
                 row.getString("folder_id"),

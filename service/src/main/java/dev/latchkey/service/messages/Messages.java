@@ -50,15 +50,15 @@ public final class Messages {
                             and (cast(:folder as text) is null or folder_id = :folder)
                             and (cast(:thread as text) is null or thread_id = :thread)
                             and (not :unread or not is_read)
-                            and (received_at, id) < (:time, :id)
-                        order by received_at desc, id desc limit :limit
+                            and (received_at, position) < (:time, :position)
+                        order by received_at desc, position desc limit :limit
                         """)
                 .param("mailbox", query.mailboxId())
                 .param("folder", query.folderId())
                 .param("thread", query.threadId())
                 .param("unread", query.unreadOnly())
                 .param("time", from.time())
-                .param("id", from.id())
+                .param("position", from.position())
                 .param("limit", size + 1)
                 .query(MessageRows::message)
                 .list();

@@ -4,9 +4,14 @@ import dev.latchkey.service.db.WorkspaceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A message of the index. */
+/**
+ * A message of the index.
+ *
+ * @param position grows with the order of arrival here
+ */
 public record StoredMessage(
         String id,
+        long position,
         WorkspaceId workspace,
         String mailboxId,
         String folderId,
@@ -19,6 +24,6 @@ public record StoredMessage(
 
     StoredMessage in(String folder, Mail changed) {
         return new StoredMessage(
-                id, workspace, mailboxId, folder, threadId, changed, inReplyTo, references, kind, outgoingId);
+                id, position, workspace, mailboxId, folder, threadId, changed, inReplyTo, references, kind, outgoingId);
     }
 }

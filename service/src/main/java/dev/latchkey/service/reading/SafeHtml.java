@@ -1,5 +1,6 @@
 package dev.latchkey.service.reading;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,98 +23,69 @@ record SafeHtml(String html, int remoteImages) {
             Pattern.compile("(?i)data:image/(png|gif|jpe?g|webp|bmp);base64,[a-z0-9+/=\\s]*+");
     private static final Pattern PLAIN_VALUE = Pattern.compile("[#%\\w .,-]{1,60}");
 
+    private static final String[] ELEMENTS = words("""
+            table thead tbody tfoot tr td th caption colgroup col hr pre center font dl dt dd mark abbr figure figcaption
+            span address section article header footer main details summary wbr""");
+
+    private static final String[] LOOKS = words("""
+            align valign width height bgcolor border cellpadding cellspacing colspan rowspan color face size start type
+            nowrap hspace vspace""");
+
+    private static final String[] TEXT_THAT_NOBODY_SEES =
+            words("title noscript textarea select option noembed noframes xmp template");
+
+    private static final PolicyFactory TEXT = new HtmlPolicyBuilder()
+            .allowCommonInlineFormattingElements()
+            .allowCommonBlockElements()
+            .allowElements(ELEMENTS)
+            .allowAttributes("dir", "lang")
+            .globally()
+            .allowAttributes(LOOKS)
+            .matching(PLAIN_VALUE)
+            .globally()
+            .allowWithoutAttributes("span", "font")
+            .disallowTextIn(TEXT_THAT_NOBODY_SEES)
+            .toFactory();
+
+    private static final PolicyFactory LINKS = new HtmlPolicyBuilder()
+            .allowElements(SafeHtml::elsewhere, "a")
+            .allowUrlProtocols("http", "https", "mailto", "tel")
+            .allowAttributes("href")
+            .matching(LINK)
+            .onElements("a")
+            .requireRelsOnLinks("noopener", "noreferrer", "nofollow")
+            .allowWithoutAttributes("a")
+            .toFactory();
+
     /** @param images what stands for {@code cid:} addresses: {@code data:} addresses by content id */
     static SafeHtml of(String html, Map<String, String> images) {
         var remote = new AtomicInteger();
-        return new SafeHtml(policy(images, remote).sanitize(html), remote.get());
+        var policy = TEXT.and(LINKS).and(pictures(images, remote));
+        return new SafeHtml(policy.sanitize(html), remote.get());
     }
 
-    private static PolicyFactory policy(Map<String, String> images, AtomicInteger remote) {
+    private static PolicyFactory pictures(Map<String, String> images, AtomicInteger remote) {
         return new HtmlPolicyBuilder()
-                .allowCommonInlineFormattingElements()
-                .allowCommonBlockElements()
-                .allowElements(
-                        "table",
-                        "thead",
-                        "tbody",
-                        "tfoot",
-                        "tr",
-                        "td",
-                        "th",
-                        "caption",
-                        "colgroup",
-                        "col",
-                        "hr",
-                        "pre",
-                        "center",
-                        "font",
-                        "dl",
-                        "dt",
-                        "dd",
-                        "img",
-                        "mark",
-                        "abbr",
-                        "figure",
-                        "figcaption",
-                        "span",
-                        "address",
-                        "section",
-                        "article",
-                        "header",
-                        "footer",
-                        "main",
-                        "details",
-                        "summary",
-                        "wbr")
-                .allowElements(
-                        (element, attributes) -> {
-                            attributes.add("target");
-                            attributes.add("_blank");
-                            return element;
-                        },
-                        "a")
-                .allowUrlProtocols("http", "https", "mailto", "tel", "data", "cid")
-                .allowAttributes("href")
-                .matching(LINK)
-                .onElements("a")
-                .requireRelsOnLinks("noopener", "noreferrer", "nofollow")
+                .allowElements("img")
+                .allowUrlProtocols("data", "cid", "http", "https")
                 .allowAttributes("src")
                 .matching((element, attribute, value) -> image(value, images, remote))
                 .onElements("img")
                 .allowAttributes("alt")
                 .onElements("img")
-                .allowAttributes("dir", "lang")
-                .globally()
-                .allowAttributes(
-                        "align",
-                        "valign",
-                        "width",
-                        "height",
-                        "bgcolor",
-                        "border",
-                        "cellpadding",
-                        "cellspacing",
-                        "colspan",
-                        "rowspan",
-                        "color",
-                        "face",
-                        "size",
-                        "start",
-                        "type",
-                        "nowrap",
-                        "hspace",
-                        "vspace")
-                .matching(PLAIN_VALUE)
-                .globally()
+                .allowWithoutAttributes("img")
                 .allowStyling()
                 .allowUrlsInStyles((element, attribute, value) -> {
                     remote.incrementAndGet();
                     return null;
                 })
-                .allowWithoutAttributes("span", "font", "a", "img")
-                .disallowTextIn(
-                        "title", "noscript", "textarea", "select", "option", "noembed", "noframes", "xmp", "template")
                 .toFactory();
+    }
+
+    private static String elsewhere(String element, List<String> attributes) {
+        attributes.add("target");
+        attributes.add("_blank");
+        return element;
     }
 
     private static @Nullable String image(String address, Map<String, String> images, AtomicInteger remote) {
@@ -126,5 +98,9 @@ record SafeHtml(String html, int remoteImages) {
         }
         remote.incrementAndGet();
         return null;
+    }
+
+    private static String[] words(String words) {
+        return words.strip().split("\\s+");
     }
 }
