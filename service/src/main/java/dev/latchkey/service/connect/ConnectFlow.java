@@ -122,7 +122,7 @@ final class ConnectFlow {
         var attempt =
                 transactions.in(workspace, () -> attempts.ofArrival(handle)).orElseThrow();
         if (!attempt.begunBy(browser)) {
-            return new Failed(null, Finding.of(Cause.OTHER_BROWSER));
+            return new Failed(null, endedByAnother(workspace, attempt));
         }
         var link =
                 transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
@@ -147,6 +147,15 @@ final class ConnectFlow {
     /** The member says so; Microsoft tells us nothing. */
     void waitingForApproval(ConnectLink link) {
         transactions.run(link.workspace(), () -> arrival.waitingForApproval(link));
+    }
+
+    /** What somebody else brought back is of no use to the one who began it either. */
+    private Finding endedByAnother(WorkspaceId workspace, ConnectAttempt attempt) {
+        var finding = Finding.of(Cause.OTHER_BROWSER);
+        if (attempt.mailboxId() == null && attempt.finding() == null) {
+            transactions.run(workspace, () -> attempts.finish(attempt, null, finding));
+        }
+        return finding;
     }
 
     private Optional<ConnectOutcome> stand(ConnectLink link, ConnectAttempt attempt) {

@@ -31,7 +31,7 @@ class MessageApiTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final DemoWorld world = DemoWorld.shared();
-    private final WatchedMailbox mailbox = WatchedMailbox.connect("admin@adventure-works.example");
+    private final WatchedMailbox mailbox = WatchedMailbox.connect("adele@adventure-works.example");
     private final ApiKeys keys = world.service().bean(ApiKeys.class);
     private final String key = keys.create(mailbox.workspace(), "all", Set.of(Scope.READ, Scope.SEND));
     private final String readOnly = keys.create(mailbox.workspace(), "read", Set.of(Scope.READ));
