@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class SubscriptionCalls {
 
-    /** Outlook allows 10,080 minutes, which is a week; our clock can be ahead of Microsoft's. */
+    /** Outlook allows 10,080 minutes; our clock can be ahead of Microsoft's. */
     static final Duration LIFE = Duration.ofDays(7).minusHours(2);
 
     private static final String CHANGES = "created,updated,deleted";
@@ -68,16 +68,14 @@ final class SubscriptionCalls {
         if (made instanceof GraphReply.Refused<Subscription>(var error) && error.status() == 409) {
             return client.subscriptions().list().then(all -> another(all, row, new GraphReply.Refused<>(error)));
         }
-        return made.map(
-                subscription -> new Kept.Made(subscription.id(), clientState, subscription.expirationDateTime()));
+        return made.map(subscription ->
+                new Kept.Made(subscription.id(), clientState, subscription.expirationDateTime()));
     }
 
     private static GraphReply<Kept> another(List<Subscription> all, Row row, GraphReply<Kept> none) {
         return all.stream()
-                .filter(subscription -> subscription
-                        .resource()
-                        .toLowerCase(Locale.ROOT)
-                        .endsWith(path(row).toLowerCase(Locale.ROOT)))
+                .filter(subscription ->
+                        subscription.resource().toLowerCase(Locale.ROOT).endsWith(path(row).toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .<GraphReply<Kept>>map(subscription -> new GraphReply.Done<>(new Kept.Another(subscription.id())))
                 .orElse(none);
