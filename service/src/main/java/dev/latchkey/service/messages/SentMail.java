@@ -25,9 +25,12 @@ public final class SentMail {
             return Optional.empty();
         }
         return sql.sql("""
+                        select id as outgoing_id from outgoing
+                        where mailbox_id = :mailbox and internet_message_id = any(:ids)
+                        union all
                         select m.outgoing_id from messages m join folders f on f.id = m.folder_id
                         where m.mailbox_id = :mailbox and f.well_known = 'sentitems' and m.internet_message_id = any(:ids)
-                        order by m.outgoing_id nulls last limit 1
+                        order by outgoing_id nulls last limit 1
                         """)
                 .param("mailbox", mailboxId)
                 .param("ids", messageIds.toArray(String[]::new))

@@ -4,6 +4,7 @@ import dev.latchkey.service.reading.Live.Topic;
 import dev.latchkey.service.workspace.SignedIn;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,6 +38,7 @@ final class LiveEndpoint {
         var mailbox = open.forMember(signedIn, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         try (var listener = live.listen(new Topic(mailbox.workspace(), mailbox.id()))) {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("X-Accel-Buffering", "no");
             var end = System.nanoTime() + LONGEST.toNanos();
             var there = wrote(response, "retry: 2000\n\n");

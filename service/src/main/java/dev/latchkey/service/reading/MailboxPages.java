@@ -77,8 +77,10 @@ final class MailboxPages {
     }
 
     private void fill(
-            Mailbox mailbox, @Nullable String folderName, @Nullable String after, Locale reader, Model model) {
+            Mailbox mailbox, @Nullable String folderAsked, @Nullable String afterAsked, Locale reader, Model model) {
         var all = folders.list(mailbox.id());
+        var folderName = given(folderAsked);
+        var after = given(afterAsked);
         var folder = folders.find(mailbox.id(), folderName == null ? "inbox" : folderName)
                 .orElse(null);
         if (folder == null && folderName != null) {
@@ -104,6 +106,11 @@ final class MailboxPages {
         return messages.list(query, null, LONGEST_THREAD).data().reversed().stream()
                 .map(one -> ListedMessage.of(one, false, reader))
                 .toList();
+    }
+
+    /** A live page asks with empty parameters for what it shows by default. */
+    private static @Nullable String given(@Nullable String parameter) {
+        return parameter == null || parameter.isEmpty() ? null : parameter;
     }
 
     private static List<ListedMessage> lines(List<StoredMessage> page, StoredFolder folder, Locale reader) {
