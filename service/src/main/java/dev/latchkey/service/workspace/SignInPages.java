@@ -24,7 +24,8 @@ final class SignInPages {
 
         private static final int SHORTEST_PASSWORD = 10;
 
-        @Nullable String wrongField() {
+        @Nullable
+        String wrongField() {
             if (name.isBlank() || name.length() > 200) {
                 return "name";
             }
@@ -92,10 +93,7 @@ final class SignInPages {
                 return false;
             }
             members.introduce(
-                    member,
-                    introduction.email().strip(),
-                    introduction.name().strip(),
-                    String.valueOf(hash));
+                    member, introduction.email().strip(), introduction.name().strip(), String.valueOf(hash));
             return true;
         });
         if (!first) {
