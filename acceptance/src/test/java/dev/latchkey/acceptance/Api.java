@@ -32,7 +32,8 @@ record Api(String key) {
             var authorized = request.header("Authorization", "Bearer " + key).build();
             HttpResponse<String> response = HTTP.send(authorized, BodyHandlers.ofString());
             if (response.statusCode() >= 400) {
-                throw new AssertionError(authorized.uri() + " answered " + response.statusCode() + " " + response.body());
+                throw new AssertionError(
+                        authorized.uri() + " answered " + response.statusCode() + " " + response.body());
             }
             return JsonMapper.builder().build().readTree(response.body());
         } catch (IOException e) {

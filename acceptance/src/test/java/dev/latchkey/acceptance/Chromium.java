@@ -41,9 +41,8 @@ final class Chromium implements AutoCloseable {
     }
 
     BrowserContext context() {
-        var context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(DESKTOP, 900)
-                .setLocale("en-US"));
+        var context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(DESKTOP, 900).setLocale("en-US"));
         context.setDefaultTimeout(20_000);
         return context;
     }

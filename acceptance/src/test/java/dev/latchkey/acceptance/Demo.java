@@ -85,7 +85,8 @@ final class Demo implements AutoCloseable {
                     "--data-dir",
                     data.toString()));
             builder.environment().put("LATCHKEY_DATABASE_PORT", Integer.toString(databasePort));
-            builder.redirectError(data.resolveSibling(data.getFileName() + ".err").toFile());
+            builder.redirectError(
+                    data.resolveSibling(data.getFileName() + ".err").toFile());
             var started = builder.start();
             process = started;
             awaitReady(started);
@@ -108,8 +109,8 @@ final class Demo implements AutoCloseable {
                 return;
             }
         }
-        throw new AssertionError("the demo ended at once: "
-                + Files.readString(data.resolveSibling(data.getFileName() + ".err")));
+        throw new AssertionError(
+                "the demo ended at once: " + Files.readString(data.resolveSibling(data.getFileName() + ".err")));
     }
 
     private Process running() {

@@ -1,7 +1,7 @@
 package dev.latchkey.acceptance;
 
-import com.sun.net.httpserver.HttpServer;
 import com.standardwebhooks.Webhook;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

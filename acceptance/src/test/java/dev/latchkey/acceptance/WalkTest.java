@@ -62,9 +62,11 @@ class WalkTest {
 
             var delivery = platform.await("message.replied");
             delivery.verify(secret);
-            assertThat(delivery.json().path("data").path("outgoing_id").asString("")).startsWith("out_");
+            assertThat(delivery.json().path("data").path("outgoing_id").asString(""))
+                    .startsWith("out_");
             listed.click();
-            assertThat(owner.frameLocator("iframe").getByText("Gladly, tell me more.")).isVisible();
+            assertThat(owner.frameLocator("iframe").getByText("Gladly, tell me more."))
+                    .isVisible();
             Chromium.shoot(owner, "mailbox-reply");
         }
     }
@@ -81,7 +83,9 @@ class WalkTest {
 
         owner.navigate(demo.service("/settings/email").toString());
         Chromium.shoot(owner, "settings-waiting");
-        owner.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("What now?")).first().click();
+        owner.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("What now?"))
+                .first()
+                .click();
         Chromium.shoot(owner, "connect-waiting");
 
         var administrator = chromium.person();
@@ -116,7 +120,8 @@ class WalkTest {
         assertThat(owner.getByText(ALEX).first()).isVisible();
         Chromium.shoot(owner, "settings");
         owner.setViewportSize(360, 780);
-        assertThat((Integer) owner.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
+        assertThat((Integer) owner.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(360);
         owner.setViewportSize(1280, 900);
     }
 
@@ -134,7 +139,8 @@ class WalkTest {
         page.getByLabel("Mailbox address (optional)").fill(address);
         button(page, "Connect Microsoft 365").click();
         page.waitForURL(demo.sandbox("/") + "**");
-        if (page.getByLabel("Password").count() == 0 && page.getByLabel("Email address").count() == 1) {
+        if (page.getByLabel("Password").count() == 0
+                && page.getByLabel("Email address").count() == 1) {
             page.getByLabel("Email address").fill(address);
             button(page, "Next").click();
         }
@@ -166,7 +172,9 @@ class WalkTest {
     private void sendToAlex() {
         var mailboxPage = owner.url();
         owner.getByText("Write").first().click();
-        owner.getByLabel("To", new Page.GetByLabelOptions().setExact(false)).first().fill(ALEX);
+        owner.getByLabel("To", new Page.GetByLabelOptions().setExact(false))
+                .first()
+                .fill(ALEX);
         owner.getByLabel("Subject").fill("Your proposal");
         owner.getByLabel("Message").fill("Dear Alex, may we show you something?");
         Chromium.shoot(owner, "compose");
@@ -186,7 +194,10 @@ class WalkTest {
             tab.reload();
         }
         mail.click();
-        tab.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Reply").setExact(true)).click();
+        tab.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Reply").setExact(true))
+                .click();
         tab.getByLabel("Message").fill("Gladly, tell me more.");
         return tab;
     }

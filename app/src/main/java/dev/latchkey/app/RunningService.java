@@ -38,6 +38,6 @@ record RunningService(Settings settings, ConfigurableApplicationContext context)
     }
 
     void printOwnerLink(PrintStream out) {
-        ownerLink().ifPresent(link -> out.println("\nSign in for the first time with this link:\n  " + link));
+        ownerLink().ifPresent(link -> out.println("  first sign-in        " + link));
     }
 }

@@ -57,9 +57,25 @@ public final class Mailboxes {
 
     /** Adds the mailbox or, where the account is known, renews it under the id that it has. */
     public Mailbox connect(WorkspaceId workspace, Connection connection) {
+        var mailbox = save(workspace, connection);
+        tokens.replace(mailbox, connection.tokens());
+        events.append(
+                workspace,
+                EventType.MAILBOX_CONNECTED,
+                mailbox.id(),
+                new Connected(
+                        mailbox.id(),
+                        mailbox.member(),
+                        mailbox.address(),
+                        connection.access().wireName(),
+                        mailbox.access().wireName(),
+                        mailbox.grantedScopes()));
+        return mailbox;
+    }
+
+    private Mailbox save(WorkspaceId workspace, Connection connection) {
         var identity = connection.identity();
-        var granted = List.copyOf(connection.tokens().scopes());
-        var mailbox = sql.sql("""
+        return sql.sql("""
                         insert into mailboxes (id, workspace_id, member, cloud, tenant_id, object_id, address, name,
                             status, access, granted_scopes, created_at, connected_at)
                         values (:id, :workspace, :member, :cloud, :tenant, :object, :address, :name,
@@ -79,23 +95,10 @@ public final class Mailboxes {
                 .param("address", connection.address())
                 .param("name", identity.name())
                 .param("access", connection.access().wireName())
-                .param("scopes", granted.toArray(String[]::new))
+                .param("scopes", connection.tokens().scopes().toArray(String[]::new))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Mailboxes::mailbox)
                 .single();
-        tokens.replace(mailbox, connection.tokens());
-        events.append(
-                workspace,
-                EventType.MAILBOX_CONNECTED,
-                mailbox.id(),
-                new Connected(
-                        mailbox.id(),
-                        mailbox.member(),
-                        mailbox.address(),
-                        connection.access().wireName(),
-                        mailbox.access().wireName(),
-                        granted));
-        return mailbox;
     }
 
     public Optional<Mailbox> find(String id) {

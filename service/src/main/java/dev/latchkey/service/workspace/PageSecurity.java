@@ -15,6 +15,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may see what: the API by key, everything else by a member's session, and the few open paths. */
@@ -64,6 +65,7 @@ class PageSecurity {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(new OwnSiteOnly(crossSite), CsrfFilter.class)
                 .csrf(csrf -> csrf.ignoringRequestMatchers(crossSite))
                 .formLogin(form ->
                         form.loginPage("/sign-in").usernameParameter("email").permitAll())

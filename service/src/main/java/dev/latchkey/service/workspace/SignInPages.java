@@ -11,15 +11,35 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Sign-in with a password, and the welcome page of a one-time link. */
 @Controller
 final class SignInPages {
 
-    private static final int SHORTEST_PASSWORD = 10;
+    /** What the owner types on the welcome page. */
+    record Introduction(String name, String email, String password) {
+
+        private static final int SHORTEST_PASSWORD = 10;
+
+        @Nullable
+        String wrongField() {
+            if (name.isBlank() || name.length() > 200) {
+                return "name";
+            }
+            if (!email.strip().matches("[^\\s@]{1,64}@[^\\s@]{1,255}")) {
+                return "email";
+            }
+            return password.length() < SHORTEST_PASSWORD || password.length() > 500 ? "password" : null;
+        }
+
+        @Override
+        public String toString() {
+            return "Introduction[" + email + "]";
+        }
+    }
 
     private final SignInLinks links;
     private final Members members;
@@ -51,9 +71,7 @@ final class SignInPages {
     @PostMapping("/welcome/{token}")
     String introduce(
             @PathVariable String token,
-            @RequestParam String name,
-            @RequestParam String email,
-            @RequestParam String password,
+            @ModelAttribute Introduction introduction,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -61,20 +79,21 @@ final class SignInPages {
         if (member == null) {
             return "workspace/link-used";
         }
-        var wrong = wrongField(name, email, password);
+        var wrong = introduction.wrongField();
         if (wrong != null) {
             model.addAttribute("token", token)
                     .addAttribute("wrong", wrong)
-                    .addAttribute("name", name)
-                    .addAttribute("email", email);
+                    .addAttribute("name", introduction.name())
+                    .addAttribute("email", introduction.email());
             return "workspace/welcome";
         }
-        var hash = passwords.encode(password);
+        var hash = passwords.encode(introduction.password());
         var first = transactions.in(member.workspace(), () -> {
             if (!links.use(token)) {
                 return false;
             }
-            members.introduce(member, email.strip(), name.strip(), String.valueOf(hash));
+            members.introduce(
+                    member, introduction.email().strip(), introduction.name().strip(), String.valueOf(hash));
             return true;
         });
         if (!first) {
@@ -82,16 +101,6 @@ final class SignInPages {
         }
         begin(members.byId(member.workspace(), member.id()).orElseThrow().member(), request, response);
         return "redirect:/";
-    }
-
-    private static @Nullable String wrongField(String name, String email, String password) {
-        if (name.isBlank() || name.length() > 200) {
-            return "name";
-        }
-        if (!email.strip().matches("[^\\s@]{1,64}@[^\\s@]{1,255}")) {
-            return "email";
-        }
-        return password.length() < SHORTEST_PASSWORD || password.length() > 500 ? "password" : null;
     }
 
     private void begin(Member member, HttpServletRequest request, HttpServletResponse response) {
