@@ -36,7 +36,8 @@ class DatabaseBeans {
             rows.next();
             return rows.getString(1);
         } catch (SQLException e) {
-            throw new DatabaseUnreachable("LATCHKEY_DATABASE_URL: the database cannot be reached: " + lastLine(e), e);
+            throw new DatabaseUnreachable(
+                    "The database %s cannot be reached: %s".formatted(url.replaceFirst("\\?.*", ""), lastLine(e)), e);
         }
     }
 
