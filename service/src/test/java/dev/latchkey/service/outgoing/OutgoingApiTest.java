@@ -2,14 +2,18 @@ package dev.latchkey.service.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.service.ApiClient;
 import dev.latchkey.service.db.Transactions;
+import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.mailbox.AccessLevel;
 import dev.latchkey.service.mailbox.Mailbox;
 import dev.latchkey.service.mailbox.Mailboxes;
+import dev.latchkey.service.workspace.ApiKeys;
 import dev.latchkey.service.workspace.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -25,7 +29,7 @@ class OutgoingApiTest {
 
     private final OutgoingService outgoing = OutgoingService.shared();
     private final Mailbox mailbox = outgoing.connect(outgoing.newWorkspace(), AccessLevel.SEND_AND_READ);
-    private final Api api = new Api(outgoing.service, mailbox.workspace(), Scope.SEND, Scope.READ);
+    private final ApiClient api = client(mailbox.workspace(), Scope.SEND, Scope.READ);
     private final String later = "\"send_at\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"";
     private final String messages = "/v1/mailboxes/" + mailbox.id() + "/messages";
 
@@ -37,12 +41,12 @@ class OutgoingApiTest {
                 """);
 
         assertThat(accepted.status()).isEqualTo(202);
-        assertThat(accepted.text("id")).startsWith("out_");
-        assertThat(accepted.text("status")).isEqualTo("queued");
-        assertThat(accepted.body().path("to").toString())
+        assertThat(text(accepted, "id")).startsWith("out_");
+        assertThat(text(accepted, "status")).isEqualTo("queued");
+        assertThat(accepted.json().path("to").toString())
                 .isEqualTo(
                         "[{\"address\":\"alex@contoso.example\",\"name\":\"Alex\"},{\"address\":\"kim@contoso.example\"}]");
-        assertThat(untilOver(accepted.text("id")).text("status")).isEqualTo("sent");
+        assertThat(text(untilOver(text(accepted, "id")), "status")).isEqualTo("sent");
         var copy = outgoing.graph.mailbox.in("sentitems").stream()
                 .filter(item -> item.json().path("toRecipients").size() == 2)
                 .findFirst()
@@ -51,11 +55,20 @@ class OutgoingApiTest {
         assertThat(copy.files().getFirst().path("contentBytes").stringValue()).isEqualTo("aGk=");
     }
 
-    private Api.Answer untilOver(String id) throws InterruptedException {
+    private ApiClient client(WorkspaceId workspace, Scope... scopes) {
+        var keys = outgoing.service.bean(ApiKeys.class);
+        return new ApiClient(outgoing.service, keys.create(workspace, "test", Set.of(scopes)));
+    }
+
+    private static String text(ApiClient.Answer answer, String field) {
+        return answer.json().path(field).asString("");
+    }
+
+    private ApiClient.Answer untilOver(String id) throws InterruptedException {
         var giveUp = Instant.now().plus(PATIENCE);
         while (true) {
             var now = api.get("/v1/outbox/" + id);
-            if (OutgoingStatus.read(now.text("status")).over() || Instant.now().isAfter(giveUp)) {
+            if (OutgoingStatus.read(text(now, "status")).over() || Instant.now().isAfter(giveUp)) {
                 return now;
             }
             Thread.sleep(20);
@@ -103,10 +116,18 @@ class OutgoingApiTest {
         var refused = api.post(messages, body);
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text("code")).isEqualTo("invalid_field");
-        assertThat(refused.text("field")).isEqualTo(field);
-        assertThat(refused.text("detail")).contains(says);
-        assertThat(api.get("/v1/outbox").body().path("data")).isEmpty();
+        assertThat(text(refused, "code")).isEqualTo("invalid_field");
+        assertThat(text(refused, "field")).isEqualTo(field);
+        assertThat(text(refused, "detail")).contains(says);
+        assertThat(api.get("/v1/outbox").json().path("data")).isEmpty();
+    }
+
+    @Test
+    void anAnswerToAnUnknownMessageIsRefused() {
+        var refused = api.post(messages, "{\"reply_to_message_id\":\"msg_none\",\"text\":\"Hi\"}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(text(refused, "field")).isEqualTo("reply_to_message_id");
     }
 
     @Test
@@ -114,14 +135,14 @@ class OutgoingApiTest {
         var accepted = api.post(messages, "{\"to\":[\"müller@bücher.example\"]," + later + "}");
 
         assertThat(accepted.status()).isEqualTo(202);
-        assertThat(accepted.text("status")).isEqualTo("scheduled");
+        assertThat(text(accepted, "status")).isEqualTo("scheduled");
     }
 
     @Test
     void equalRequestsWithOneKeyAreOneMail() throws Exception {
         var body = "{\"to\":[\"alex@contoso.example\"],\"subject\":\"Once\"," + later + "}";
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Api.Answer> post = () -> api.post(messages, body, "key-1");
+            Callable<ApiClient.Answer> post = () -> api.post(messages, body, "key-1");
             var answers = threads
                     .invokeAll(IntStream.range(0, 50).mapToObj(number -> post).toList())
                     .stream()
@@ -131,10 +152,10 @@ class OutgoingApiTest {
             assertThat(answers).allMatch(answer -> answer.status() == 202);
             assertThat(answers.stream().distinct()).hasSize(1);
         }
-        assertThat(api.get("/v1/outbox").body().path("data")).hasSize(1);
+        assertThat(api.get("/v1/outbox").json().path("data")).hasSize(1);
         var other = api.post(messages, body.replace("Once", "Twice"), "key-1");
         assertThat(other.status()).isEqualTo(422);
-        assertThat(other.text("code")).isEqualTo("idempotency_key_reused");
+        assertThat(text(other, "code")).isEqualTo("idempotency_key_reused");
     }
 
     @Test
@@ -144,35 +165,35 @@ class OutgoingApiTest {
         }
 
         var first = api.get("/v1/outbox?status=scheduled&mailbox_id=" + mailbox.id());
-        var second = api.get("/v1/outbox?cursor=" + first.text("next_cursor"));
+        var second = api.get("/v1/outbox?cursor=" + text(first, "next_cursor"));
 
-        assertThat(first.body().path("data")).hasSize(50);
-        assertThat(first.body().path("data").path(0).path("subject").stringValue())
+        assertThat(first.json().path("data")).hasSize(50);
+        assertThat(first.json().path("data").path(0).path("subject").stringValue())
                 .isEqualTo("51");
-        assertThat(second.body().path("data")).hasSize(2);
-        assertThat(second.body().path("next_cursor").isNull()).isTrue();
-        assertThat(api.get("/v1/outbox?status=sent").body().path("data")).isEmpty();
-        assertThat(api.get("/v1/outbox?status=gone").text("field")).isEqualTo("status");
-        assertThat(api.get("/v1/outbox?cursor=x").text("field")).isEqualTo("cursor");
+        assertThat(second.json().path("data")).hasSize(2);
+        assertThat(second.json().path("next_cursor").isNull()).isTrue();
+        assertThat(api.get("/v1/outbox?status=sent").json().path("data")).isEmpty();
+        assertThat(text(api.get("/v1/outbox?status=gone"), "field")).isEqualTo("status");
+        assertThat(text(api.get("/v1/outbox?cursor=x"), "field")).isEqualTo("cursor");
     }
 
     @Test
     void whatIsScheduledCanBeCancelled() {
-        var id = api.post(messages, "{\"to\":[\"a@b.example\"]," + later + "}").text("id");
+        var id = text(api.post(messages, "{\"to\":[\"a@b.example\"]," + later + "}"), "id");
 
-        assertThat(api.post("/v1/outbox/" + id + "/cancel", "").text("status")).isEqualTo("cancelled");
-        assertThat(api.post("/v1/outbox/" + id + "/cancel", "").text("status")).isEqualTo("cancelled");
+        assertThat(text(api.post("/v1/outbox/" + id + "/cancel", ""), "status")).isEqualTo("cancelled");
+        assertThat(text(api.post("/v1/outbox/" + id + "/cancel", ""), "status")).isEqualTo("cancelled");
     }
 
     @Test
     void whatHasLeftCannotBeCancelled() throws InterruptedException {
-        var id = api.post(messages, "{\"to\":[\"a@b.example\"]}").text("id");
+        var id = text(api.post(messages, "{\"to\":[\"a@b.example\"]}"), "id");
         untilOver(id);
 
         var refused = api.post("/v1/outbox/" + id + "/cancel", "");
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text("code")).isEqualTo("too_late_to_cancel");
+        assertThat(text(refused, "code")).isEqualTo("too_late_to_cancel");
     }
 
     @Test
@@ -184,13 +205,13 @@ class OutgoingApiTest {
                         () -> outgoing.service.bean(Mailboxes.class).pause(mailbox.id(), true));
         var paused = api.post(messages, "{\"to\":[\"a@b.example\"]}");
         assertThat(paused.status()).isEqualTo(409);
-        assertThat(paused.text("code")).isEqualTo("mailbox_paused");
-        assertThat(paused.text("detail")).contains("Resume");
+        assertThat(text(paused, "code")).isEqualTo("mailbox_paused");
+        assertThat(text(paused, "detail")).contains("Resume");
 
         var reading = outgoing.connect(mailbox.workspace(), AccessLevel.READ);
         var readsOnly = api.post("/v1/mailboxes/" + reading.id() + "/messages", "{\"to\":[\"a@b.example\"]}");
         assertThat(readsOnly.status()).isEqualTo(409);
-        assertThat(readsOnly.text("code")).isEqualTo("mailbox_reads_only");
+        assertThat(text(readsOnly, "code")).isEqualTo("mailbox_reads_only");
     }
 
     @Test
@@ -200,22 +221,22 @@ class OutgoingApiTest {
         var refused = api.post(
                 "/v1/mailboxes/" + sendOnly.id() + "/messages", "{\"reply_to_message_id\":\"msg_1\",\"text\":\"Hi\"}");
 
-        assertThat(refused.text("field")).isEqualTo("reply_to_message_id");
-        assertThat(refused.text("detail")).contains("send_and_read");
+        assertThat(text(refused, "field")).isEqualTo("reply_to_message_id");
+        assertThat(text(refused, "detail")).contains("send_and_read");
     }
 
     @Test
     void otherWorkspacesAndKeysWithoutScopeAreShutOut() {
-        var id = api.post(messages, "{\"to\":[\"a@b.example\"]," + later + "}").text("id");
-        var stranger = new Api(outgoing.service, outgoing.newWorkspace(), Scope.SEND, Scope.READ);
+        var id = text(api.post(messages, "{\"to\":[\"a@b.example\"]," + later + "}"), "id");
+        var stranger = client(outgoing.newWorkspace(), Scope.SEND, Scope.READ);
 
         assertThat(stranger.post(messages, "{\"to\":[\"a@b.example\"]}").status())
                 .isEqualTo(404);
         assertThat(stranger.get("/v1/outbox/" + id).status()).isEqualTo(404);
         assertThat(stranger.post("/v1/outbox/" + id + "/cancel", "").status()).isEqualTo(404);
-        assertThat(stranger.get("/v1/outbox?mailbox_id=" + mailbox.id()).body().path("data"))
+        assertThat(stranger.get("/v1/outbox?mailbox_id=" + mailbox.id()).json().path("data"))
                 .isEmpty();
-        var reader = new Api(outgoing.service, mailbox.workspace(), Scope.READ);
+        var reader = client(mailbox.workspace(), Scope.READ);
         assertThat(reader.post(messages, "{\"to\":[\"a@b.example\"]}").status()).isEqualTo(403);
     }
 }

@@ -35,6 +35,7 @@ final class PretendGraph implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     final CountDownLatch hanging = new CountDownLatch(1);
+    final CountDownLatch late = new CountDownLatch(1);
     final PretendMailbox mailbox;
 
     PretendGraph(Clock clock) {
@@ -79,6 +80,11 @@ final class PretendGraph implements AutoCloseable {
             calls.add(name);
             var trick = tricks.getOrDefault(name, new ConcurrentLinkedQueue<>()).poll();
             Answer done = null;
+            if (trick != null && trick.kind() == Trick.Kind.LATE) {
+                hanging.countDown();
+                late.await();
+                trick = null;
+            }
             if (trick == null || trick.kind().name().startsWith("DO_")) {
                 done = perform(name, path, exchange.getRequestURI().getQuery(), body);
             }
@@ -102,6 +108,7 @@ final class PretendGraph implements AutoCloseable {
                 end.await();
             }
             case DROP, DO_AND_DROP -> {}
+            case LATE -> throw new IllegalStateException("done already");
         }
     }
 

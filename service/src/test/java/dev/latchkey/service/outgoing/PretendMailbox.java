@@ -36,6 +36,7 @@ final class PretendMailbox {
         this.shows = shows;
     }
 
+    /** The marker alone stays. */
     synchronized void changesIdWhenSent() {
         newIdWhenSent = true;
     }
@@ -90,6 +91,9 @@ final class PretendMailbox {
         items.remove(id);
         var sentId = newIdWhenSent ? id + "sent" : id;
         draft.json().put("id", sentId).put("isDraft", false);
+        if (newIdWhenSent) {
+            draft.json().put("internetMessageId", "<sent" + ids + "@pretend.example>");
+        }
         items.put(sentId, new Item(sentId, "sentitems", draft.json(), draft.files(), visibleFromNow()));
         accepted.add(marker(draft.json()));
         return true;

@@ -63,6 +63,8 @@ class SendMessageTest {
         bench.runUntilDone(outgoing);
 
         assertLeftOnce(outgoing);
+        var drafted = call.equals("create") && !kind.name().startsWith("DO_") ? 2 : 1;
+        assertThat(bench.graph.calls()).filteredOn("create"::equals).hasSize(drafted);
     }
 
     @ParameterizedTest
@@ -94,6 +96,24 @@ class SendMessageTest {
         killed.join();
         assertThat(bench.now(outgoing).status()).isEqualTo(OutgoingStatus.SENT);
         assertThat(bench.told()).containsExactly(EventType.OUTGOING_SENT);
+    }
+
+    @Test
+    void aRunThatHungAndComesBackSendsNothing() throws InterruptedException {
+        mailbox.showsSentAfter(Duration.ofSeconds(30));
+        bench.graph.at("create", Trick.of(Trick.Kind.LATE));
+        bench.graph.at("send", Trick.of(Trick.Kind.DO_AND_DENY));
+        var outgoing = bench.accept();
+        var hung = bench.runUntilKilled(outgoing);
+        while (mailbox.accepted().isEmpty() && bench.run(outgoing) instanceof Next.Again(var at)) {
+            bench.clock.atLeast(at);
+        }
+
+        bench.graph.late.countDown();
+        hung.join();
+        bench.runUntilDone(outgoing);
+
+        assertLeftOnce(outgoing);
     }
 
     @ParameterizedTest

@@ -17,7 +17,9 @@ record Trick(Kind kind, int status, Map<String, String> headers, String code) {
         /** Does nothing and never answers, as seen by a caller that is killed. */
         HANG,
         /** Does it and never answers. */
-        DO_AND_HANG
+        DO_AND_HANG,
+        /** Does it and answers, but only when it is let go. */
+        LATE
     }
 
     static Trick of(Kind kind) {
