@@ -37,8 +37,9 @@ class CrashTest {
             assertThat(accepted).doesNotHaveDuplicates().hasSize(MAILS);
             awaitAllSent(api, demo, mailbox.id());
             assertThat(subjectsThatLeft(demo))
-                    .containsExactlyInAnyOrderElementsOf(
-                            IntStream.range(0, MAILS).mapToObj(CrashTest::subject).toList());
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, MAILS)
+                            .mapToObj(CrashTest::subject)
+                            .toList());
             assertThat(markersThatLeft(demo)).doesNotHaveDuplicates().hasSize(MAILS);
         }
     }
@@ -81,7 +82,9 @@ class CrashTest {
             var posts = IntStream.range(0, MAILS)
                     .<Callable<String>>mapToObj(number -> () -> api.post(address, """
                             {"to": ["alex@contoso.example"], "subject": "%s", "text": "Hello"}
-                            """.formatted(subject(number))).path("id").asString())
+                            """.formatted(subject(number)))
+                            .path("id")
+                            .asString())
                     .toList();
             return threads.invokeAll(posts).stream()
                     .map(answer -> answer.resultNow())
