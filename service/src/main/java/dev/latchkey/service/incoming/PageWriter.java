@@ -34,7 +34,7 @@ final class PageWriter {
         var ids = new HashSet<>(page.gone());
         page.present().forEach(message -> ids.add(message.id()));
         page.elsewhere().forEach(message -> ids.add(message.id()));
-        var known = messages.known(lease.mailboxId(), ids);
+        var known = messages.knownForChange(lease.mailboxId(), ids);
         for (var message : page.present()) {
             present(lease, message, known.get(message.id()));
         }

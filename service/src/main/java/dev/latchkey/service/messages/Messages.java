@@ -67,13 +67,15 @@ public final class Messages {
 
     /** The known ones among those, by Graph's id. */
     public Map<String, StoredMessage> known(String mailboxId, Collection<String> graphIds) {
-        return sql
-                .sql("select * from messages where mailbox_id = :mailbox and graph_id = any(:ids)")
-                .param("mailbox", mailboxId)
-                .param("ids", graphIds.toArray(String[]::new))
-                .query(MessageRows::message)
-                .stream()
-                .collect(Collectors.toMap(message -> message.mail().graphId(), Function.identity()));
+        return byGraphId(
+                "select * from messages where mailbox_id = :mailbox and graph_id = any(:ids)", mailboxId, graphIds);
+    }
+
+    /** As {@link #known}, for a transaction that will change them: whoever else would waits, so that each change is told once. */
+    public Map<String, StoredMessage> knownForChange(String mailboxId, Collection<String> graphIds) {
+        return byGraphId("""
+                select * from messages where mailbox_id = :mailbox and graph_id = any(:ids) order by id for update
+                """, mailboxId, graphIds);
     }
 
     /** Those of a folder that the given round of reading it has not met: they were deleted or moved meanwhile. */
@@ -84,5 +86,15 @@ public final class Messages {
                 .param("limit", limit)
                 .query(MessageRows::message)
                 .list();
+    }
+
+    private Map<String, StoredMessage> byGraphId(String select, String mailboxId, Collection<String> graphIds) {
+        return sql
+                .sql(select)
+                .param("mailbox", mailboxId)
+                .param("ids", graphIds.toArray(String[]::new))
+                .query(MessageRows::message)
+                .stream()
+                .collect(Collectors.toMap(message -> message.mail().graphId(), Function.identity()));
     }
 }

@@ -11,6 +11,7 @@ import dev.latchkey.service.messages.Mail.Marks;
 import dev.latchkey.service.messages.MessageIndex;
 import dev.latchkey.service.messages.Messages;
 import dev.latchkey.service.messages.StoredMessage;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Puts marks on messages: at Microsoft first, then in the index, which tells it once. */
@@ -46,11 +47,14 @@ final class Marking {
                 message.workspace(),
                 message.mailboxId(),
                 client -> client.change(message.mail().graphId(), change));
-        return reply.map(changed -> transactions.in(
-                message.workspace(),
-                () -> messages.find(message.mailboxId(), message.id())
-                        .map(before -> index.mark(before, marks))
-                        .orElse(message)));
+        return reply.map(changed -> transactions.in(message.workspace(), () -> marked(message, marks)));
+    }
+
+    private StoredMessage marked(StoredMessage message, Marks marks) {
+        var graphId = message.mail().graphId();
+        var before =
+                messages.knownForChange(message.mailboxId(), List.of(graphId)).get(graphId);
+        return before == null ? message : index.mark(before, marks);
     }
 
     private static FlagStatus graphFlag(Flag flag) {

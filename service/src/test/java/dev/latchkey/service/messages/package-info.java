@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.messages;
+
+import org.jspecify.annotations.NullMarked;
