@@ -1,7 +1,8 @@
-// Live parts: an element with data-live="/address" listens there and tells htmx to refresh what waits for "live".
+// Live parts: an element with data-live="/address" listens there and tells htmx to refresh what waits for "live";
+// also once it listens, for whatever changed since the page was made or the connection broke.
 document.querySelectorAll('[data-live]').forEach(element => {
   const source = new EventSource(element.dataset.live);
-  source.onmessage = () => htmx.trigger(element, 'live');
+  source.onopen = source.onmessage = () => htmx.trigger(element, 'live');
 });
 // Times are written in UTC; here they become the reader's own.
 const showTimes = () => document.querySelectorAll('time[datetime]').forEach(time => {

@@ -2,8 +2,6 @@ package dev.latchkey.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,56 +21,28 @@ class CrashTest {
 
     @Test
     void everyMailThatWasAcceptedBeforeAKillLeavesOnce() throws Exception {
-        try (var demo = Demo.start()) {
-            var mailbox = connectedMailbox(demo);
-            var api = new Api(mailbox.key());
+        try (var demo = Demo.start();
+                var chromium = Chromium.start()) {
+            var owner = Owner.comesIn(demo, chromium.person());
+            var mailbox = owner.connect("adele@adventure-works.example");
+            var api = owner.api();
 
-            var accepted = queue(api, demo, mailbox.id());
+            var accepted = queue(api, demo, mailbox);
             demo.kill();
             demo.run();
+            demo.awaitReady();
 
-            assertThat(statuses(api, demo, mailbox.id()))
+            assertThat(statuses(api, demo, mailbox))
                     .as("the kill came before everything had left")
                     .anyMatch(status -> !status.equals("sent"));
             assertThat(accepted).doesNotHaveDuplicates().hasSize(MAILS);
-            awaitAllSent(api, demo, mailbox.id());
+            awaitAllSent(api, demo, mailbox);
             assertThat(subjectsThatLeft(demo))
                     .containsExactlyInAnyOrderElementsOf(IntStream.range(0, MAILS)
                             .mapToObj(CrashTest::subject)
                             .toList());
             assertThat(markersThatLeft(demo)).doesNotHaveDuplicates().hasSize(MAILS);
         }
-    }
-
-    private record Connected(String id, String key) {}
-
-    private static Connected connectedMailbox(Demo demo) {
-        try (var chromium = Chromium.start()) {
-            var owner = chromium.person();
-            owner.navigate(demo.ownerLink().toString());
-            owner.getByLabel("Name").fill("Olive Owner");
-            owner.getByLabel("Email address").fill("olive@enginy.example");
-            owner.getByLabel("New password").fill("correct horse battery");
-            press(owner, "Start");
-            owner.getByLabel("Mailbox address (optional)").fill("adele@adventure-works.example");
-            press(owner, "Connect Microsoft 365");
-            owner.getByLabel("Password").fill("any");
-            press(owner, "Sign in");
-            press(owner, "Accept");
-            owner.waitForURL("**/mailboxes/mbx_**");
-            var id = owner.url().replaceFirst(".*/mailboxes/", "").replaceFirst("[?/].*", "");
-            owner.navigate(demo.service("/settings/api-keys").toString());
-            owner.getByLabel("Name").fill("Enginy");
-            press(owner, "Create key");
-            return new Connected(id, owner.locator(".good code").textContent());
-        }
-    }
-
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
     }
 
     /** All at once, so that the kill finds some waiting and some on their way; returns the ids of the 202 answers. */

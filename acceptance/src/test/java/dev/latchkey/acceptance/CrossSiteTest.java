@@ -18,17 +18,16 @@ class CrossSiteTest {
     void theCallbackComesAsACrossSitePostWithoutOurCookiesAndIsFinishedWithThem() {
         try (var demo = Demo.start();
                 var chromium = Chromium.start()) {
-            var owner = chromium.person();
-            comeIn(demo, owner);
+            var person = Owner.comesIn(demo, chromium.person());
+            var owner = person.page();
             var callbacks = new ArrayList<Request>();
             owner.onRequest(request -> {
                 if (request.url().contains("/connect/callback/")) {
                     callbacks.add(request);
                 }
             });
-            connectAdele(demo, owner);
+            person.connect("adele@adventure-works.example");
 
-            owner.waitForURL("**/mailboxes/mbx_**");
             assertThat(callbacks).singleElement().satisfies(callback -> {
                 assertThat(callback.method()).isEqualTo("POST");
                 assertThat(callback.url()).doesNotContain("code=").doesNotContain("state=");
@@ -67,24 +66,5 @@ class CrossSiteTest {
         var cookies = owner.context().cookies(demo.service("/connect/x").toString());
         assertThat(cookies).extracting(cookie -> cookie.name).contains("latchkey_session", "latchkey_connect");
         return cookies;
-    }
-
-    private static void comeIn(Demo demo, Page owner) {
-        owner.navigate(demo.ownerLink().toString());
-        owner.getByLabel("Name").fill("Olive Owner");
-        owner.getByLabel("Email address").fill("olive@enginy.example");
-        owner.getByLabel("New password").fill("correct horse battery");
-        owner.getByText("Start").last().click();
-    }
-
-    private static void connectAdele(Demo demo, Page owner) {
-        owner.navigate(demo.service("/settings/email").toString());
-        owner.getByLabel("Mailbox address (optional)").fill("adele@adventure-works.example");
-        owner.locator("main button.primary").first().click();
-        owner.getByLabel("Password").fill("any");
-        owner.getByText("Sign in", new Page.GetByTextOptions().setExact(true))
-                .last()
-                .click();
-        owner.locator("button[value=accept]").click();
     }
 }

@@ -3,7 +3,6 @@ package dev.latchkey.acceptance;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -27,18 +26,15 @@ class WalkTest {
 
     private Demo demo = Demo.start();
     private Chromium chromium = Chromium.start();
-    private Page owner = chromium.person();
+    private Page page = chromium.person();
+    private Owner owner = new Owner(demo, page);
 
     @BeforeAll
     void theOwnerComesInByTheLinkThatWasPrinted() {
-        owner.navigate(demo.ownerLink().toString());
-        Chromium.shoot(owner, "welcome");
-        owner.getByLabel("Name").fill("Olive Owner");
-        owner.getByLabel("Email address").fill("olive@enginy.example");
-        owner.getByLabel("New password").fill("correct horse battery");
-        button(owner, "Start").click();
-        assertThat(heading(owner, "Email integration settings")).isVisible();
-        Chromium.shoot(owner, "settings-empty");
+        page.navigate(demo.ownerLink().toString());
+        Chromium.shoot(page, "welcome");
+        owner = Owner.comesIn(demo, page);
+        Chromium.shoot(page, "settings-empty");
     }
 
     @AfterAll
@@ -56,8 +52,8 @@ class WalkTest {
             sendToAlex();
             var tab = replyAsAlex();
 
-            var listed = owner.getByText("Re: Your proposal").first();
-            button(tab, "Send").click();
+            var listed = page.getByText("Re: Your proposal").first();
+            Owner.button(tab, "Send").click();
             assertThat(listed).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(2_000));
 
             var delivery = platform.await("message.replied");
@@ -65,128 +61,110 @@ class WalkTest {
             assertThat(delivery.json().path("data").path("outgoing_id").asString(""))
                     .startsWith("out_");
             listed.click();
-            assertThat(owner.frameLocator("iframe").getByText("Gladly, tell me more."))
+            assertThat(page.frameLocator("iframe").getByText("Gladly, tell me more."))
                     .isVisible();
-            Chromium.shoot(owner, "mailbox-reply");
+            Chromium.shoot(page, "mailbox-reply");
         }
     }
 
     @Test
     @Order(2)
     void alexNeedsApprovalAsksGetsItAndConnects() {
-        startConnecting(owner, ALEX);
-        assertThat(heading(owner, "Approval required")).isVisible();
-        Chromium.shoot(owner, "approval-required");
-        owner.getByLabel("Enter justification").fill("Required for CRM integration");
-        button(owner, "Request approval").click();
-        assertThat(heading(owner, "Request sent")).isVisible();
+        owner.startConnecting(ALEX);
+        assertThat(owner.heading("Approval required")).isVisible();
+        Chromium.shoot(page, "approval-required");
+        page.getByLabel("Enter justification").fill("Required for CRM integration");
+        owner.button("Request approval").click();
+        assertThat(owner.heading("Request sent")).isVisible();
 
-        owner.navigate(demo.service("/settings/email").toString());
-        Chromium.shoot(owner, "settings-waiting");
-        owner.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("What now?"))
+        page.navigate(demo.service("/settings/email").toString());
+        Chromium.shoot(page, "settings-waiting");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("What now?"))
                 .first()
                 .click();
-        Chromium.shoot(owner, "connect-waiting");
+        Chromium.shoot(page, "connect-waiting");
 
         var administrator = chromium.person();
         administrator.navigate(demo.sandbox("/entra/contoso.example/requests").toString());
         signIn(administrator, "admin@contoso.example");
         administrator.navigate(demo.sandbox("/entra/contoso.example/requests").toString());
         administrator.getByText("Review permissions and consent").click();
-        button(administrator, "Accept").click();
+        Owner.button(administrator, "Accept").click();
 
-        button(owner, "Connect Microsoft 365").click();
-        owner.waitForURL(MAILBOX);
-        assertThat(heading(owner, ALEX)).isVisible();
+        owner.button("Connect Microsoft 365").click();
+        page.waitForURL(MAILBOX);
+        assertThat(owner.heading(ALEX)).isVisible();
     }
 
     @Test
     @Order(3)
     void whoDeclinesSeesWhatHappenedAndHowToGoOn() {
-        startConnecting(owner, "admin@fabrikam.example");
-        button(owner, "Cancel").click();
+        owner.startConnecting("admin@fabrikam.example");
+        owner.button("Cancel").click();
 
-        assertThat(heading(owner, "You did not accept the permissions")).isVisible();
-        assertThat(owner.getByText("Try again")).isVisible();
-        Chromium.shoot(owner, "declined");
+        assertThat(owner.heading("You did not accept the permissions")).isVisible();
+        assertThat(page.getByText("Try again")).isVisible();
+        Chromium.shoot(page, "declined");
     }
 
     @Test
     @Order(4)
     void theSettingsListEveryMailboxWithItsStatus() {
-        owner.navigate(demo.service("/settings/email").toString());
+        page.navigate(demo.service("/settings/email").toString());
 
-        assertThat(owner.getByText(ADELE).first()).isVisible();
-        assertThat(owner.getByText(ALEX).first()).isVisible();
-        Chromium.shoot(owner, "settings");
-        owner.setViewportSize(360, 780);
-        assertThat((Integer) owner.evaluate("document.documentElement.scrollWidth"))
+        assertThat(page.getByText(ADELE).first()).isVisible();
+        assertThat(page.getByText(ALEX).first()).isVisible();
+        Chromium.shoot(page, "settings");
+        page.setViewportSize(360, 780);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(360);
-        owner.setViewportSize(1280, 900);
+        page.setViewportSize(1280, 900);
     }
 
     private void connectAdele() {
-        startConnecting(owner, ADELE);
-        assertThat(heading(owner, "Permissions requested")).isVisible();
-        Chromium.shoot(owner, "permissions-requested");
-        button(owner, "Accept").click();
-        owner.waitForURL(MAILBOX);
-        assertThat(heading(owner, ADELE)).isVisible();
-    }
-
-    private void startConnecting(Page page, String address) {
-        page.navigate(demo.service("/settings/email").toString());
-        page.getByLabel("Mailbox address (optional)").fill(address);
-        button(page, "Connect Microsoft 365").click();
-        page.waitForURL(demo.sandbox("/") + "**");
-        if (page.getByLabel("Password").count() == 0
-                && page.getByLabel("Email address").count() == 1) {
-            page.getByLabel("Email address").fill(address);
-            button(page, "Next").click();
-        }
-        page.getByLabel("Password").fill("any");
-        button(page, "Sign in").click();
+        owner.startConnecting(ADELE);
+        assertThat(owner.heading("Permissions requested")).isVisible();
+        Chromium.shoot(page, "permissions-requested");
+        owner.button("Accept").click();
+        page.waitForURL(MAILBOX);
+        assertThat(owner.heading(ADELE)).isVisible();
     }
 
     private void signIn(Page page, String address) {
         page.getByLabel("Email address").fill(address);
-        button(page, "Next").click();
+        Owner.button(page, "Next").click();
         page.getByLabel("Password").fill("any");
-        button(page, "Sign in").click();
+        Owner.button(page, "Sign in").click();
     }
 
     private String registerWebhook(Receiver platform) {
-        var mailboxPage = owner.url();
-        owner.navigate(demo.service("/settings/api-keys").toString());
-        owner.getByLabel("Name").fill("Enginy");
-        button(owner, "Create key").click();
-        var key = owner.locator(".good code").textContent();
-        Chromium.shoot(owner, "api-keys");
-        owner.navigate(mailboxPage);
-        return new Api(key)
-                .post(demo.service("/v1/webhook-endpoints"), "{\"url\":\"" + platform.address() + "\"}")
+        var mailboxPage = page.url();
+        var api = owner.api();
+        Chromium.shoot(page, "api-keys");
+        page.navigate(mailboxPage);
+        return api.post(demo.service("/v1/webhook-endpoints"), "{\"url\":\"" + platform.address() + "\"}")
                 .path("secret")
                 .asString();
     }
 
     private void sendToAlex() {
-        var mailboxPage = owner.url();
-        owner.getByText("Write").first().click();
-        owner.getByLabel("To", new Page.GetByLabelOptions().setExact(false))
+        var mailboxPage = page.url();
+        page.getByText("Write").first().click();
+        page.getByLabel("To", new Page.GetByLabelOptions().setExact(false))
                 .first()
                 .fill(ALEX);
-        owner.getByLabel("Subject").fill("Your proposal");
-        owner.getByLabel("Message").fill("Dear Alex, may we show you something?");
-        Chromium.shoot(owner, "compose");
-        button(owner, "Send").click();
-        owner.waitForURL(MAILBOX);
-        owner.navigate(mailboxPage);
-        Chromium.shoot(owner, "mailbox");
+        page.getByLabel("Subject").fill("Your proposal");
+        page.getByLabel("Message").fill("Dear Alex, may we show you something?");
+        Chromium.shoot(page, "compose");
+        owner.button("Send").click();
+        page.waitForURL(MAILBOX);
+        page.navigate(mailboxPage);
+        Chromium.shoot(page, "mailbox");
     }
 
     /** Opens the mail in Alex's mailbox at the sandbox and writes an answer, up to the Send button. */
     private Page replyAsAlex() {
-        var tab = owner.context().newPage();
+        var tab = page.context().newPage();
         tab.navigate(demo.sandbox("/outlook/" + ALEX).toString());
         var mail = tab.getByText("Your proposal").first();
         for (var tries = 0; tries < 20 && mail.count() == 0; tries++) {
@@ -200,14 +178,5 @@ class WalkTest {
                 .click();
         tab.getByLabel("Message").fill("Gladly, tell me more.");
         return tab;
-    }
-
-    private static Locator heading(Page page, String text) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
-    }
-
-    private static Locator button(Page page, String text) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
     }
 }

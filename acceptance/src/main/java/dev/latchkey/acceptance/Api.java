@@ -12,16 +12,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A caller of a JSON API. */
-record Api(String key) {
+public record Api(String key) {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    JsonNode get(URI address) {
+    public JsonNode get(URI address) {
         return send(HttpRequest.newBuilder(address).GET());
     }
 
-    JsonNode post(URI address, String json) {
+    public JsonNode post(URI address, String json) {
         return send(HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));

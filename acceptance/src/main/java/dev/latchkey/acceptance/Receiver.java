@@ -20,17 +20,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A platform's backend that takes webhooks. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     /** One delivery as it came. */
-    record Delivery(Instant at, Map<String, List<String>> headers, String body) {
+    public record Delivery(Instant at, Map<String, List<String>> headers, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.builder().build().readTree(body);
         }
 
         /** Checked by the library of the Standard Webhooks project, not by ours. */
-        void verify(String secret) throws Exception {
+        public void verify(String secret) throws Exception {
             new Webhook(secret).verify(body, HttpHeaders.of(headers, (name, value) -> true));
         }
     }
@@ -38,7 +38,7 @@ final class Receiver implements AutoCloseable {
     private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
     private final HttpServer server;
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
@@ -53,12 +53,12 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hooks");
     }
 
     /** The next delivery of that type; others are passed over. */
-    Delivery await(String type) throws InterruptedException {
+    public Delivery await(String type) throws InterruptedException {
         var giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (System.nanoTime() < giveUp) {
             var delivery = deliveries.poll(1, TimeUnit.SECONDS);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A real browser, without a window. The Chromium of {@code LATCHKEY_CHROMIUM}, else Playwright's own. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final int DESKTOP = 1280;
     private static final int PHONE = 360;
@@ -24,7 +24,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start() {
+    public static Chromium start() {
         var chromium = Optional.ofNullable(System.getenv("LATCHKEY_CHROMIUM"));
         var options = new Playwright.CreateOptions();
         chromium.ifPresent(path -> options.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -36,11 +36,11 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Another person's browser: it shares no cookie with the others. */
-    Page person() {
+    public Page person() {
         return context().newPage();
     }
 
-    BrowserContext context() {
+    public BrowserContext context() {
         var context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(DESKTOP, 900).setLocale("en-US"));
         context.setDefaultTimeout(20_000);
@@ -48,7 +48,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Takes the page as it stands, at desktop and at phone width, into the folder of screenshots. */
-    static void shoot(Page page, String name) {
+    public static void shoot(Page page, String name) {
         var folder = Path.of(System.getProperty("latchkey.screenshots", "target/screenshots"));
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(folder.resolve(name + ".png"))
