@@ -1,8 +1,11 @@
-// Live parts: an element with data-live="/address" listens there and tells htmx to refresh what waits for "live";
-// also once it listens, for whatever changed since the page was made or the connection broke.
+// Live parts: an element with data-live="/address" listens there and renews its part with the id data-part: whenever
+// something changed, and once it listens, for whatever changed since the page was made or the connection broke. The element
+// itself stays, so that a signal during a request is kept and leads to another.
 document.querySelectorAll('[data-live]').forEach(element => {
+  const part = '#' + element.dataset.part;
   const source = new EventSource(element.dataset.live);
-  source.onopen = source.onmessage = () => htmx.trigger(element, 'live');
+  source.onopen = source.onmessage = () =>
+    htmx.ajax('GET', location.href, {source: element, target: part, select: part, swap: 'outerHTML'});
 });
 // Times are written in UTC; here they become the reader's own.
 const showTimes = () => document.querySelectorAll('time[datetime]').forEach(time => {

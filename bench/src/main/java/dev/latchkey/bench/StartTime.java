@@ -47,7 +47,7 @@ final class StartTime {
                 if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                     throw new IllegalStateException("no page within " + PATIENCE);
                 }
-                Thread.sleep(5);
+                Thread.sleep(25);
             }
         }
         return Duration.ofNanos(System.nanoTime() - begun).toMillis();

@@ -1,6 +1,7 @@
 package dev.latchkey.service;
 
 import dev.latchkey.service.db.DatabaseSettings;
+import dev.latchkey.service.db.StartingDatabase;
 import dev.latchkey.service.settings.Settings;
 import dev.latchkey.service.settings.SettingsReader;
 import dev.latchkey.service.vault.KeyFile;
@@ -36,9 +37,24 @@ public class Service {
                 "server.port", settings.listen().port(),
                 "server.servlet.session.cookie.secure",
                         "https".equals(settings.baseUrl().getScheme())));
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean(Settings.class, () -> settings));
+        application.addInitializers(context -> begin((GenericApplicationContext) context, settings));
         return application.run();
+    }
+
+    private static void begin(GenericApplicationContext context, Settings settings) {
+        context.registerBean(Settings.class, () -> settings);
+        var database = StartingDatabase.begin(databaseSettings(settings));
+        var beans = context.getDefaultListableBeanFactory();
+        beans.registerSingleton("startingDatabase", database);
+        beans.registerDisposableBean("startingDatabase", database::close);
+    }
+
+    private static DatabaseSettings databaseSettings(Settings settings) {
+        var database = settings.database();
+        if (database.url() != null && database.ownerUrl() != null) {
+            return new DatabaseSettings.External(database.url(), database.ownerUrl(), CONNECTIONS);
+        }
+        return new DatabaseSettings.Embedded(settings.dataDir().resolve("postgres"), database.port(), CONNECTIONS);
     }
 
     @Bean
@@ -49,14 +65,5 @@ public class Service {
     @Bean
     Vault vault(Settings settings) {
         return KeyFile.open(settings.keyFile());
-    }
-
-    @Bean
-    DatabaseSettings databaseSettings(Settings settings) {
-        var database = settings.database();
-        if (database.url() != null && database.ownerUrl() != null) {
-            return new DatabaseSettings.External(database.url(), database.ownerUrl(), CONNECTIONS);
-        }
-        return new DatabaseSettings.Embedded(settings.dataDir().resolve("postgres"), database.port(), CONNECTIONS);
     }
 }

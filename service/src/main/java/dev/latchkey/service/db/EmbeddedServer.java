@@ -42,6 +42,8 @@ final class EmbeddedServer implements AutoCloseable {
                 return EmbeddedPostgres.builder()
                         .setDataDirectory(folder)
                         .setCleanDataDirectory(false)
+                        // the service stops it once nothing uses it any more
+                        .setRegisterShutdownHook(false)
                         .setPort(port)
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
