@@ -18,7 +18,6 @@ import dev.latchkey.microsoft.entra.Identity;
 import dev.latchkey.microsoft.entra.ResponseMode;
 import dev.latchkey.microsoft.entra.Scopes;
 import dev.latchkey.microsoft.entra.TokenReply;
-import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -159,17 +158,8 @@ class EntraContractTest {
 
     private static void register(Certificate certificate) throws CertificateEncodingException {
         var directory = SANDBOX.sandbox().directory();
-        var known = directory.application();
         var der = Base64.getEncoder().encodeToString(certificate.certificate().getEncoded());
-        directory.save(new Directory.Application(
-                known.clientId(),
-                known.displayName(),
-                known.publisher(),
-                known.publisherVerified(),
-                known.redirectUris(),
-                known.permissions(),
-                List.of(),
-                List.of(der)));
+        directory.change(directory.application(), Map.of("secrets", List.of(), "certificates", List.of(der)));
     }
 
     @Test

@@ -2,8 +2,11 @@ package dev.latchkey.sandbox;
 
 import dev.latchkey.sandbox.admincenter.AdminCenter;
 import dev.latchkey.sandbox.admincenter.ApplicationPages;
+import dev.latchkey.sandbox.admincenter.ConsentSettingsPages;
+import dev.latchkey.sandbox.admincenter.EnterpriseApplicationPages;
+import dev.latchkey.sandbox.admincenter.PolicyPages;
 import dev.latchkey.sandbox.admincenter.RequestPages;
-import dev.latchkey.sandbox.admincenter.SettingsPages;
+import dev.latchkey.sandbox.admincenter.UserPages;
 import dev.latchkey.sandbox.control.Control;
 import dev.latchkey.sandbox.control.Evidence;
 import dev.latchkey.sandbox.control.Home;
@@ -84,7 +87,10 @@ public final class Sandbox implements AutoCloseable {
                 adminCenter,
                 new ApplicationPages(adminCenter, store, directory, entra.grants(), pages),
                 new RequestPages(adminCenter, store, directory, entra.consentRequests(), pages),
-                new SettingsPages(adminCenter, store, directory, pages),
+                new EnterpriseApplicationPages(adminCenter, store, directory, entra.grants(), pages),
+                new ConsentSettingsPages(adminCenter, store, directory, pages),
+                new PolicyPages(adminCenter, store, directory, pages),
+                new UserPages(adminCenter, store, directory, clock, pages),
                 new MailControl(exchange),
                 graph.service(),
                 new ComposePages(exchange, pages),

@@ -29,7 +29,13 @@ public final class ApplicationPages implements HttpService {
     public record ApplicationList(Admin admin, String search, List<Application> applications) {}
 
     /** "Permissions". */
-    public record PermissionsPage(Admin admin, Application application, List<GrantRow> grants) {
+    public record PermissionsPage(
+            Admin admin, Application application, List<RequestedRow> requested, List<GrantRow> grants) {
+
+        /** Something of what the application may ask for waits for an administrator. */
+        public boolean adminConsentRequired() {
+            return requested.stream().anyMatch(RequestedRow::adminConsentRequired);
+        }
 
         /** One row of each who consented. */
         public List<GrantRow> principals() {
@@ -37,6 +43,9 @@ public final class ApplicationPages implements HttpService {
             return grants.stream().filter(row -> seen.add(row.principalId())).toList();
         }
     }
+
+    /** A permission of the registration. */
+    public record RequestedRow(Permission permission, boolean grantedToAll, boolean adminConsentRequired) {}
 
     /** One granted permission; {@code principal} is empty for the whole tenant. */
     public record GrantRow(Permission permission, String consentType, String principalId, String principal) {}
@@ -64,7 +73,11 @@ public final class ApplicationPages implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get("/entra/{tenant}/applications", adminCenter.guarded(this::list))
-                .get(APPLICATION, known(this::permissions))
+                .get(
+                        APPLICATION,
+                        known((admin, application, request, response) -> pages.send(
+                                response, "admin/application.jte", new EnterpriseApplication(admin, application))))
+                .get(APPLICATION + "/permissions", known(this::permissions))
                 .get(APPLICATION + "/grant", known(this::prompt))
                 .post(APPLICATION + "/grant", known(this::grant))
                 .post(APPLICATION + "/revoke", known(this::revoke));
@@ -99,7 +112,25 @@ public final class ApplicationPages implements HttpService {
         var rows = grants.in(admin.tenant(), application).stream()
                 .flatMap(grant -> rows(grant).stream())
                 .toList();
-        pages.send(response, "admin/permissions.jte", new PermissionsPage(admin, application, rows));
+        pages.send(
+                response,
+                "admin/permissions.jte",
+                new PermissionsPage(admin, application, requested(admin, application), rows));
+    }
+
+    private List<RequestedRow> requested(Admin admin, Application application) {
+        var toAll = grants.in(admin.tenant(), application).stream()
+                .filter(grant -> grant.principalId() == null)
+                .flatMap(grant -> Permission.ofNames(grant.scopes()).stream())
+                .toList();
+        var settings = admin.tenant().settings();
+        return Permission.ofNames(application.permissions()).stream()
+                .filter(permission -> !permission.signIn())
+                .map(permission -> new RequestedRow(
+                        permission,
+                        toAll.contains(permission),
+                        !toAll.contains(permission) && !settings.userMayConsent(application, permission)))
+                .toList();
     }
 
     private List<GrantRow> rows(Grant grant) {
@@ -144,6 +175,6 @@ public final class ApplicationPages implements HttpService {
     }
 
     private static String address(Admin admin, Application application) {
-        return "/entra/" + admin.tenant().domain() + "/applications/" + application.clientId();
+        return "/entra/" + admin.tenant().domain() + "/applications/" + application.clientId() + "/permissions";
     }
 }

@@ -66,7 +66,10 @@ public final class RequestPages implements HttpService {
     }
 
     private void list(Admin admin, ServerRequest request, ServerResponse response) {
-        var rows = requests.in(admin.tenant()).stream().map(this::row).toList();
+        var rows = requests.in(admin.tenant()).stream()
+                .filter(each -> directory.user(each.requesterId()).isPresent())
+                .map(this::row)
+                .toList();
         pages.send(response, "admin/requests.jte", new RequestList(admin, rows));
     }
 

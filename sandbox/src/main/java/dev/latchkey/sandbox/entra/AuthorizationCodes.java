@@ -22,11 +22,21 @@ final class AuthorizationCodes {
             @Nullable String codeChallenge,
             @Nullable String codeChallengeMethod,
             Instant issuedAt,
-            boolean redeemed) {
+            boolean redeemed,
+            Set<Proof> proofs) {
 
         AuthorizationCode redeem() {
             return new AuthorizationCode(
-                    clientId, userId, redirectUri, scopes, nonce, codeChallenge, codeChallengeMethod, issuedAt, true);
+                    clientId,
+                    userId,
+                    redirectUri,
+                    scopes,
+                    nonce,
+                    codeChallenge,
+                    codeChallengeMethod,
+                    issuedAt,
+                    true,
+                    proofs);
         }
     }
 
@@ -42,7 +52,7 @@ final class AuthorizationCodes {
         this.clock = clock;
     }
 
-    String issue(AuthorizeRequest request, String userId) {
+    String issue(AuthorizeRequest request, String userId, Set<Proof> proofs) {
         var code = secrets.next("1.A");
         codes.put(
                 Secrets.digest(code),
@@ -55,7 +65,8 @@ final class AuthorizationCodes {
                         request.codeChallenge(),
                         request.codeChallengeMethod(),
                         clock.instant(),
-                        false));
+                        false,
+                        proofs));
         return code;
     }
 

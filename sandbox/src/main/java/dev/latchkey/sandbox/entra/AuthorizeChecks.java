@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.entra.Directory.Application;
+import dev.latchkey.sandbox.entra.Directory.SignInAudience;
 import dev.latchkey.sandbox.web.Fields;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,8 @@ final class AuthorizeChecks {
         }
         var parsed = Scopes.parse(fields.get("scope"), application(fields).permissions());
         var request = request(tenant, fields, parsed);
-        return parameters(fields)
+        return registration(tenant, application(fields))
+                .or(() -> parameters(fields))
                 .or(() -> parsed instanceof Scopes.Parsed.Refused(var error) ? Optional.of(error) : Optional.empty())
                 .<Checked>map(error -> new Checked.Faulty(request, error))
                 .orElseGet(() -> new Checked.Good(request));
@@ -87,6 +89,9 @@ final class AuthorizeChecks {
         if (redirectUri == null) {
             return Optional.of(Aadsts.REDIRECT_MISSING.with());
         }
+        if (application.get().redirectUris().isEmpty()) {
+            return Optional.of(Aadsts.REDIRECT_NONE.with());
+        }
         return RedirectUris.registered(redirectUri, application.get())
                 ? Optional.empty()
                 : Optional.of(Aadsts.REDIRECT_MISMATCH.with(redirectUri, clientId));
@@ -96,6 +101,14 @@ final class AuthorizeChecks {
         return directory
                 .application(fields.get("client_id", "").toLowerCase(Locale.ROOT))
                 .orElseThrow();
+    }
+
+    private static Optional<EntraError> registration(String tenant, Application application) {
+        if (application.signInAudience() == SignInAudience.AZURE_AD_MY_ORG
+                && List.of("common", "organizations").contains(tenant)) {
+            return Optional.of(Aadsts.SINGLE_TENANT.with(application.clientId()));
+        }
+        return application.permissions().isEmpty() ? Optional.of(Aadsts.USER_READ_MISSING.with()) : Optional.empty();
     }
 
     private static Optional<EntraError> parameters(Fields fields) {

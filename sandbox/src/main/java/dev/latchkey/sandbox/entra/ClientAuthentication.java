@@ -68,10 +68,17 @@ final class ClientAuthentication {
         return secret == null ? refused(Aadsts.CREDENTIAL_MISSING) : secret(application.get(), secret);
     }
 
-    private static Outcome secret(Application application, String secret) {
+    private Outcome secret(Application application, String secret) {
         var known = application.secrets().stream()
-                .anyMatch(each -> Secrets.digest(each).equals(Secrets.digest(secret)));
-        return known ? new Outcome.Known(application) : refused(Aadsts.SECRET_WRONG, application.clientId());
+                .filter(each -> Secrets.digest(each.value()).equals(Secrets.digest(secret)))
+                .findFirst();
+        if (known.isEmpty()) {
+            return refused(Aadsts.SECRET_WRONG, application.clientId());
+        }
+        var expires = known.get().expires();
+        return expires == null || clock.instant().isBefore(expires)
+                ? new Outcome.Known(application)
+                : refused(Aadsts.SECRET_EXPIRED, application.clientId());
     }
 
     private Outcome assertion(Application application, String assertion, String endpoint) {

@@ -35,7 +35,11 @@ final class ConsentRules {
         this.grants = grants;
     }
 
-    /** {@code promptAgain} is {@code prompt=consent}, which asks for what was granted too, and is refused for it too. */
+    /**
+     * Where assignment is required, an administrator has to consent for everyone. See
+     * https://learn.microsoft.com/entra/identity/enterprise-apps/what-is-access-management. {@code promptAgain} is {@code prompt=consent}, which asks for
+     * what was granted too, and is refused for it too.
+     */
     Decision decide(User user, Application application, Set<Permission> requested, boolean promptAgain) {
         var missing = promptAgain ? requested : missing(user, application, requested);
         if (missing.isEmpty()) {
@@ -46,7 +50,9 @@ final class ConsentRules {
         }
         var settings = directory.tenantOf(user).settings();
         var risky = settings.riskBasedStepUp() && risky(application, missing);
-        if (!risky && missing.stream().allMatch(each -> mayConsent(settings.userConsent(), application, each))) {
+        if (!risky
+                && !settings.assignmentRequired()
+                && missing.stream().allMatch(each -> settings.userMayConsent(application, each))) {
             return new Decision.Ask(missing, false);
         }
         return settings.adminConsentWorkflow()
@@ -62,21 +68,12 @@ final class ConsentRules {
         return missing;
     }
 
-    private static boolean mayConsent(ConsentPolicy policy, Application application, Permission permission) {
-        return switch (policy) {
-            case NO_USER_CONSENT -> false;
-            case VERIFIED_LOW_IMPACT -> application.publisherVerified() && permission.low();
-            case ALL_APPS -> true;
-            case MICROSOFT_MANAGED -> !permission.keptForAdministrators();
-        };
-    }
-
     /**
      * A multitenant app of an unverified publisher that asks for more than basic sign-in. See
      * https://learn.microsoft.com/entra/identity/enterprise-apps/configure-risk-based-step-up-consent.
      */
     private static boolean risky(Application application, Set<Permission> missing) {
-        return !application.publisherVerified() && missing.stream().anyMatch(permission -> !permission.low());
+        return !application.publisherVerified() && missing.stream().anyMatch(permission -> !permission.basic());
     }
 
     private static EntraError reason(boolean risky, Application application, boolean workflow) {

@@ -1,9 +1,11 @@
 package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Json;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +25,6 @@ public final class Directory {
             return new Tenant(id, domain, displayName, shows, changed);
         }
     }
-
-    /**
-     * What an administrator of the tenant can set.
-     *
-     * @param adminConsentWorkflow users who may not consent can ask an administrator
-     * @param riskBasedStepUp apps of unverified publishers need an administrator
-     * @param conditionalAccessBlocks a Conditional Access policy blocks the mail resources
-     * @param smtpAuth authenticated SMTP submission is on
-     * @param cancelReply what the application hears when someone declines the consent prompt
-     */
-    public record TenantSettings(
-            ConsentPolicy userConsent,
-            boolean adminConsentWorkflow,
-            boolean riskBasedStepUp,
-            boolean conditionalAccessBlocks,
-            boolean smtpAuth,
-            CancelReply cancelReply) {}
 
     /** The answers to a declined consent prompt that were seen in the wild. */
     public enum CancelReply {
@@ -85,16 +70,10 @@ public final class Directory {
     }
 
     /**
-     * What an administrator can set on a user.
-     *
-     * @param signInSessionsValidFrom refresh tokens issued before are revoked ({@code signInSessionsValidFromDateTime})
-     */
-    public record UserSettings(Mailbox mailbox, boolean accountEnabled, Instant signInSessionsValidFrom) {}
-
-    /**
      * The app registration.
      *
      * @param redirectUris matched exactly, but for the port of localhost; {@code http://localhost:*} matches any path too
+     * @param signInAudience whose accounts may use it
      * @param permissions the delegated permissions in its manifest ({@code requiredResourceAccess})
      * @param certificates Base64 of the DER form of each
      */
@@ -103,10 +82,21 @@ public final class Directory {
             String displayName,
             String publisher,
             boolean publisherVerified,
+            SignInAudience signInAudience,
             List<String> redirectUris,
             List<String> permissions,
-            List<String> secrets,
+            List<Secret> secrets,
             List<String> certificates) {}
+
+    /** A client secret; {@code expires} is null for one that never does. */
+    public record Secret(String value, @Nullable Instant expires) {}
+
+    /** "Supported account types", by the names of the manifest. */
+    public enum SignInAudience {
+        /** This organisation only, which is none of the sandbox's. */
+        AZURE_AD_MY_ORG,
+        AZURE_AD_MULTIPLE_ORGS
+    }
 
     /** The client id of the app registration that every sandbox has. */
     public static final String CLIENT_ID = "11111111-aaaa-4bbb-8ccc-222222222222";
@@ -116,9 +106,9 @@ public final class Directory {
     private final MVMap<String, Application> applications;
 
     public Directory(Store store) {
-        this.tenants = store.map("tenants", Tenant.class);
-        this.users = store.map("users", User.class);
-        this.applications = store.map("applications", Application.class);
+        this.tenants = store.map("directory.tenants", Tenant.class);
+        this.users = store.map("directory.users", User.class);
+        this.applications = store.map("directory.applications", Application.class);
         if (tenants.isEmpty()) {
             seed();
             store.commit();
@@ -177,6 +167,11 @@ public final class Directory {
                 .findFirst();
     }
 
+    /** The same for the path of a request: the home of the person where it names no tenant. */
+    Optional<User> inTenantOf(String path, User person) {
+        return tenant(path).map(tenant -> inTenant(person, tenant)).orElse(Optional.of(person));
+    }
+
     public Optional<Application> application(String clientId) {
         return Optional.ofNullable(applications.get(clientId));
     }
@@ -186,12 +181,37 @@ public final class Directory {
         return application(CLIENT_ID).orElseThrow();
     }
 
+    /** Saves the tenant with some of its {@link TenantSettings} changed, by name. */
+    public Tenant change(Tenant tenant, Map<String, ?> settings) {
+        var changed = tenant.with(Json.with(tenant.settings(), TenantSettings.class, settings));
+        save(changed);
+        return changed;
+    }
+
+    /** Saves the user with some of the {@link UserSettings} changed, by name. */
+    public User change(User user, Map<String, ?> settings) {
+        var changed = user.with(Json.with(user.settings(), UserSettings.class, settings));
+        save(changed);
+        return changed;
+    }
+
+    /** Saves the app registration with some of its properties changed, by name. */
+    public Application change(Application application, Map<String, ?> properties) {
+        var changed = Json.with(application, Application.class, properties);
+        save(changed);
+        return changed;
+    }
+
     public void save(Tenant tenant) {
         tenants.put(tenant.id(), tenant);
     }
 
     public void save(User user) {
         users.put(user.objectId(), user);
+    }
+
+    public void delete(User user) {
+        users.remove(user.objectId());
     }
 
     public void save(Application application) {

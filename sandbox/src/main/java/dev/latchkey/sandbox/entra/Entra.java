@@ -32,13 +32,14 @@ public final class Entra {
 
         var visits = new Visits(store, secrets, clock);
         var rules = new ConsentRules(directory, grants);
+        var admission = new Admission(directory, new ConditionalAccess(directory));
         var codes = new AuthorizationCodes(store, secrets, clock);
         var refreshTokens = new RefreshTokens(store, secrets, clock);
         var idTokens = new IdTokens(signingKey, directory, clock);
-        var steps = new Steps(directory, sessions, visits, rules, codes, clock);
+        var steps = new Steps(directory, sessions, visits, rules, admission, codes, clock);
         var stepPages = new StepPages(store, pages);
-        var tokenRequests =
-                new TokenRequests(directory, rules, grants, codes, refreshTokens, accessTokens, idTokens, ledger);
+        var tokenRequests = new TokenRequests(
+                directory, rules, admission, grants, codes, refreshTokens, accessTokens, idTokens, ledger);
         signIn = new SignIn(sessions, steps, stepPages, clock);
         services = List.of(
                 new Discovery(store, directory, signingKey, clock),

@@ -23,6 +23,14 @@ public record EntraError(
         return new EntraError(code, otherError, suberror, text, claims);
     }
 
+    /** The same in answer to {@code prompt=none}. */
+    EntraError silent() {
+        if (!error.equals("invalid_grant")) {
+            return this;
+        }
+        return as("consent_required".equals(suberror) ? "consent_required" : "interaction_required");
+    }
+
     EntraError challenging(String withClaims) {
         return new EntraError(code, error, suberror, text, withClaims);
     }

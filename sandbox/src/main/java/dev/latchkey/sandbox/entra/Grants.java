@@ -90,6 +90,12 @@ public final class Grants {
                         "scopes", String.join(" ", grant.scopes())));
     }
 
+    /** Deletes the enterprise application: every grant goes, and the tenant does not know it any more. */
+    public void forget(Tenant tenant, Application application) {
+        in(tenant, application).forEach(this::revoke);
+        servicePrincipals.remove(key(tenant.id(), application.clientId(), null));
+    }
+
     /** The application has a service principal in the tenant: someone consented or asked for consent once. */
     public boolean knows(Tenant tenant, Application application) {
         return servicePrincipals.containsKey(key(tenant.id(), application.clientId(), null));

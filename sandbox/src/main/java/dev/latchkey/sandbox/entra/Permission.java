@@ -41,7 +41,7 @@ public enum Permission {
     USER_READ(
             "User.Read",
             "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
-            Impact.LOW,
+            Impact.USER,
             "Sign you in and read your profile",
             "Lets you sign in to the app with your work account and lets the app read your profile and basic company"
                     + " information."),
@@ -81,8 +81,6 @@ public enum Permission {
     enum Impact {
         /** Part of signing in; granted along with anything else. */
         SIGN_IN,
-        /** Classified low in every tenant of the sandbox. */
-        LOW,
         /** Users may consent where the tenant leaves it to them. */
         USER,
         /** On the list that Microsoft-managed consent keeps for administrators. */
@@ -139,12 +137,19 @@ public enum Permission {
         return description;
     }
 
-    boolean signIn() {
+    /** Part of signing in. */
+    public boolean signIn() {
         return impact == Impact.SIGN_IN;
     }
 
-    boolean low() {
-        return impact == Impact.SIGN_IN || impact == Impact.LOW;
+    /** Judged by Conditional Access as Exchange Online. */
+    boolean mail() {
+        return !signIn() && this != USER_READ;
+    }
+
+    /** Part of basic sign-in, which makes no application risky. */
+    boolean basic() {
+        return signIn() || this == USER_READ;
     }
 
     boolean keptForAdministrators() {

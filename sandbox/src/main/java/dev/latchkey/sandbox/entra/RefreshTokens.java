@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refresh tokens: bound to a user and a client, not to a resource; replaced at every use, while the old one stays good;
@@ -17,7 +18,19 @@ import org.h2.mvstore.MVMap;
 final class RefreshTokens {
 
     /** What a refresh token stands for. {@code issuedAt} is when the user signed in, and survives the rotation. */
-    record RefreshToken(String clientId, String userId, Set<String> scopes, Instant issuedAt, Instant lastUsed) {}
+    record RefreshToken(
+            String clientId,
+            String userId,
+            Set<String> scopes,
+            Instant issuedAt,
+            Instant lastUsed,
+            @Nullable Set<Proof> shown) {
+
+        /** What the sign-in has shown. */
+        Set<Proof> proofs() {
+            return shown == null ? Set.of() : shown;
+        }
+    }
 
     private static final Duration INACTIVE = Duration.ofDays(90);
 
@@ -32,15 +45,16 @@ final class RefreshTokens {
     }
 
     /** The first token of a sign-in. */
-    String issue(String clientId, String userId, Set<String> scopes) {
+    String issue(String clientId, String userId, Set<String> scopes, Set<Proof> proofs) {
         var now = clock.instant();
-        return keep(new RefreshToken(clientId, userId, scopes, now, now));
+        return keep(new RefreshToken(clientId, userId, scopes, now, now, proofs));
     }
 
     /** The next token of the same sign-in; {@code used} stays good, and counts as used now. */
     String rotate(String used, RefreshToken token) {
         var now = clock.instant();
-        var touched = new RefreshToken(token.clientId(), token.userId(), token.scopes(), token.issuedAt(), now);
+        var touched = new RefreshToken(
+                token.clientId(), token.userId(), token.scopes(), token.issuedAt(), now, token.proofs());
         tokens.put(Secrets.digest(used), touched);
         return keep(touched);
     }

@@ -30,6 +30,9 @@ record Scopes(Set<Permission> permissions, List<Resource> resources, boolean pre
         if (scope == null || scope.isBlank()) {
             return new Parsed.Refused(Aadsts.MISSING_PARAMETER.with("scope"));
         }
+        if (mixesDefault(scope)) {
+            return new Parsed.Refused(Aadsts.SCOPE_MALFORMED.with(scope));
+        }
         var permissions = new LinkedHashSet<Permission>();
         var resources = new LinkedHashSet<Resource>();
         var prefixed = false;
@@ -58,6 +61,17 @@ record Scopes(Set<Permission> permissions, List<Resource> resources, boolean pre
 
     boolean asks(Permission permission) {
         return permissions.contains(permission);
+    }
+
+    /** {@code .default} stands alone, but for the scopes of signing in. */
+    private static boolean mixesDefault(String scope) {
+        var items = List.of(scope.strip().split("\\s+"));
+        return items.stream().anyMatch(item -> item.endsWith(DEFAULT))
+                && items.stream()
+                        .filter(item -> !item.endsWith(DEFAULT))
+                        .anyMatch(item -> Permission.named(item)
+                                .map(permission -> !permission.signIn())
+                                .orElse(true));
     }
 
     private static @Nullable Resource resourceOf(String item) {

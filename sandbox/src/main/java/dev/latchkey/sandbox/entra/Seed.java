@@ -3,14 +3,16 @@ package dev.latchkey.sandbox.entra;
 import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.CancelReply;
 import dev.latchkey.sandbox.entra.Directory.Mailbox;
+import dev.latchkey.sandbox.entra.Directory.Secret;
+import dev.latchkey.sandbox.entra.Directory.SignInAudience;
 import dev.latchkey.sandbox.entra.Directory.Tenant;
-import dev.latchkey.sandbox.entra.Directory.TenantSettings;
 import dev.latchkey.sandbox.entra.Directory.User;
-import dev.latchkey.sandbox.entra.Directory.UserSettings;
+import dev.latchkey.sandbox.entra.TenantSettings.LocationAtRefresh;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +81,10 @@ final class Seed {
                 "Enginy AI",
                 "Genesy AI",
                 true,
+                SignInAudience.AZURE_AD_MULTIPLE_ORGS,
                 List.of("http://localhost:*", "http://127.0.0.1:*"),
                 Permission.names(),
-                List.of("sandbox-secret"),
+                List.of(new Secret("sandbox-secret", null)),
                 List.of());
     }
 
@@ -90,7 +93,34 @@ final class Seed {
     }
 
     private static TenantSettings settings(ConsentPolicy policy, boolean workflow, boolean blocks, boolean smtpAuth) {
-        return new TenantSettings(policy, workflow, true, blocks, smtpAuth, CancelReply.ACCESS_DENIED);
+        return new TenantSettings(
+                policy,
+                Set.of(Permission.USER_READ.scope()),
+                workflow,
+                Set.of(),
+                30,
+                true,
+                true,
+                false,
+                Set.of(),
+                blocks ? List.of(blockingPolicy()) : List.of(),
+                LocationAtRefresh.ORIGINAL,
+                true,
+                smtpAuth,
+                CancelReply.ACCESS_DENIED);
+    }
+
+    private static ConditionalAccessPolicy blockingPolicy() {
+        return new ConditionalAccessPolicy(
+                guid("policy:northwind.example"),
+                "Block third-party apps",
+                ConditionalAccessPolicy.State.ON,
+                Set.of(ConditionalAccessPolicy.Target.ALL),
+                Set.of(),
+                Set.of(),
+                ConditionalAccessPolicy.ClientApps.ALL,
+                ConditionalAccessPolicy.Network.ANY,
+                ConditionalAccessPolicy.Control.BLOCK);
     }
 
     private static User user(String address, String name, Mailbox mailbox, @Nullable String homeObjectId) {
@@ -102,7 +132,7 @@ final class Seed {
                 name,
                 address.startsWith("admin@"),
                 homeObjectId,
-                new UserSettings(mailbox, true, Instant.EPOCH));
+                new UserSettings(mailbox, true, Instant.EPOCH, false, 0, Instant.EPOCH, true, false, false));
     }
 
     private static String guid(String name) {

@@ -8,9 +8,12 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /** Who is signed in in which browser: several accounts side by side, as at Microsoft. */
 public final class Sessions {
@@ -19,7 +22,8 @@ public final class Sessions {
     public record Session(String key, List<SignedIn> accounts) {}
 
     /** An account of the browser's. */
-    public record SignedIn(String objectId, Instant at) {}
+    public record SignedIn(
+            String objectId, Instant at, @Nullable Boolean mfa) {}
 
     private static final String COOKIE = "sbx_session";
 
@@ -66,11 +70,35 @@ public final class Sessions {
     }
 
     /** The account signs in, in addition to those that are. */
-    synchronized void signIn(String key, User user) {
+    void signIn(String key, User user) {
+        put(key, user, false);
+    }
+
+    /** The account passed multifactor authentication. */
+    void passMfa(String key, User user) {
+        put(key, user, true);
+    }
+
+    /** What the account has shown in that browser. */
+    Set<Proof> proofs(String key, User user) {
+        var session = sessions.get(key);
+        var proofs = EnumSet.noneOf(Proof.class);
+        if (session != null
+                && session.accounts().stream()
+                        .anyMatch(each -> each.objectId().equals(user.objectId()) && Boolean.TRUE.equals(each.mfa()))) {
+            proofs.add(Proof.MFA);
+        }
+        if (user.settings().trustedLocation()) {
+            proofs.add(Proof.TRUSTED_LOCATION);
+        }
+        return proofs;
+    }
+
+    private synchronized void put(String key, User user, boolean mfa) {
         var session = sessions.get(key);
         var accounts = new ArrayList<>(session == null ? List.<SignedIn>of() : session.accounts());
         accounts.removeIf(account -> account.objectId().equals(user.objectId()));
-        accounts.add(new SignedIn(user.objectId(), clock.instant()));
+        accounts.add(new SignedIn(user.objectId(), clock.instant(), mfa));
         sessions.put(key, new Session(key, List.copyOf(accounts)));
     }
 

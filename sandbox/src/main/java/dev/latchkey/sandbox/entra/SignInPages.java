@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
+import java.util.Map;
 
 /** The forms of signing in: the address, the password, the account among several. */
 final class SignInPages implements HttpService {
@@ -20,6 +21,7 @@ final class SignInPages implements HttpService {
     private final Steps steps;
     private final StepPages pages;
     private final Clock clock;
+    private final Lockout lockout;
 
     @SuppressWarnings("size:parameters") // wired in one place
     SignInPages(Directory directory, Sessions sessions, Visits visits, Steps steps, StepPages pages, Clock clock) {
@@ -29,12 +31,15 @@ final class SignInPages implements HttpService {
         this.steps = steps;
         this.pages = pages;
         this.clock = clock;
+        this.lockout = new Lockout(directory, clock);
     }
 
     @Override
     public void routing(HttpRules rules) {
         rules.post("/common/login", (request, response) -> answer(request, response, this::address))
                 .post("/common/password", (request, response) -> answer(request, response, this::password))
+                .post("/common/newPassword", (request, response) -> answer(request, response, this::newPassword))
+                .post("/common/mfa", (request, response) -> answer(request, response, this::mfa))
                 .post("/common/account", (request, response) -> answer(request, response, this::account))
                 .post("/common/cancel", (request, response) -> answer(request, response, this::cancel));
     }
@@ -54,9 +59,7 @@ final class SignInPages implements HttpService {
 
     /** The form belongs to another browser, or was left for too long. */
     static Step lost(Clock clock) {
-        var error = Aadsts.SESSION_LOST.with();
-        return new Step.DeadEnd(
-                "Sorry, but we're having trouble signing you in.", error.text(), error, Trace.begin(clock, null), null);
+        return DeadEnds.page(Aadsts.SESSION_LOST.with(), Trace.begin(clock, null), null);
     }
 
     private Step address(Visit visit, Fields fields) {
@@ -76,21 +79,46 @@ final class SignInPages implements HttpService {
         if (user.isEmpty()) {
             return address(visit, fields);
         }
+        if (lockout.locked(user.get())) {
+            return new Step.AskPassword(
+                    visit.id(), address, "Your account is temporarily locked. Try again later. (AADSTS50053)");
+        }
         if (fields.get("password", WRONG).equals(WRONG)) {
+            lockout.wrong(user.get());
             return new Step.AskPassword(visit.id(), address, "Your account or password is incorrect. (AADSTS50126)");
         }
-        return enter(visit, user.get());
+        return user.get().settings().passwordExpired()
+                ? new Step.AskNewPassword(visit.id(), address)
+                : enter(visit, lockout.right(user.get()));
+    }
+
+    /** The sandbox keeps no passwords: a new one is one that has not expired. */
+    private Step newPassword(Visit visit, Fields fields) {
+        var address = fields.get("address", "");
+        return directory
+                .userByAddress(address)
+                .map(user -> enter(visit, directory.change(user, Map.of("passwordExpired", false))))
+                .orElseGet(() -> address(visit, fields));
+    }
+
+    /** The second factor is a click here; whoever is asked to set one up has it from now on. */
+    private Step mfa(Visit visit, Fields fields) {
+        var account = sessions.accounts(visit.sessionKey()).stream()
+                .filter(user -> user.objectId().equals(visit.accountId()))
+                .findFirst();
+        if (account.isEmpty()) {
+            return lost(clock);
+        }
+        var user = account.get().settings().mfaRegistered()
+                ? account.get()
+                : directory.change(account.get(), Map.of("mfaRegistered", true));
+        sessions.passMfa(visit.sessionKey(), user);
+        return steps.signedIn(visit, user);
     }
 
     private Step enter(Visit visit, User user) {
         if (!user.settings().accountEnabled()) {
-            var error = Aadsts.ACCOUNT_DISABLED.with();
-            return new Step.DeadEnd(
-                    "Your account has been locked",
-                    "Contact your support person to unlock it, then try again.",
-                    error,
-                    Trace.begin(clock, visit.correlationId()),
-                    user.address());
+            return DeadEnds.page(Admission.disabled(user), Trace.begin(clock, visit.correlationId()), user.address());
         }
         sessions.signIn(visit.sessionKey(), user);
         return steps.signedIn(visit.as(user), user);

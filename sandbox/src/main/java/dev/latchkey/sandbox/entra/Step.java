@@ -13,6 +13,12 @@ public sealed interface Step {
 
     record AskPassword(String ctx, String address, @Nullable String problem) implements Step {}
 
+    /** A second factor, or the set-up of one. */
+    record AskMfa(String ctx, User user, boolean enrol) implements Step {}
+
+    /** The page "Update your password". */
+    record AskNewPassword(String ctx, String address) implements Step {}
+
     record PickAccount(String ctx, List<User> accounts) implements Step {}
 
     /** The page "Permissions requested". */

@@ -26,6 +26,8 @@ final class StepPages {
         switch (step) {
             case Step.AskAddress page -> pages.send(response, "entra/address.jte", page);
             case Step.AskPassword page -> pages.send(response, "entra/password.jte", page);
+            case Step.AskMfa page -> pages.send(response, "entra/mfa.jte", page);
+            case Step.AskNewPassword page -> pages.send(response, "entra/newPassword.jte", page);
             case Step.PickAccount page -> pages.send(response, "entra/account.jte", page);
             case Step.AskConsent(var prompt) -> pages.send(response, "entra/consent.jte", prompt);
             case Step.AskApproval page -> pages.send(response, "entra/approval.jte", page);

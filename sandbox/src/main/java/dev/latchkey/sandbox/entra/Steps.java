@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.entra.AuthorizeChecks.Checked;
+import dev.latchkey.sandbox.entra.ConditionalAccess.Access;
 import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.Tenant;
 import dev.latchkey.sandbox.entra.Directory.User;
@@ -10,7 +11,6 @@ import dev.latchkey.sandbox.entra.Visits.Visit;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Decides the next step of a visit: who signs in, whether access is blocked, what is left to consent to. */
 final class Steps {
@@ -21,7 +21,9 @@ final class Steps {
     private final Sessions sessions;
     private final Visits visits;
     private final ConsentRules rules;
+    private final Admission admission;
     private final AuthorizationCodes codes;
+    private final SilentSignIn silentSignIn;
     private final Clock clock;
 
     @SuppressWarnings("size:parameters") // the parts that the way through sign-in and consent touches
@@ -30,21 +32,23 @@ final class Steps {
             Sessions sessions,
             Visits visits,
             ConsentRules rules,
+            Admission admission,
             AuthorizationCodes codes,
             Clock clock) {
         this.directory = directory;
         this.sessions = sessions;
         this.visits = visits;
         this.rules = rules;
+        this.admission = admission;
         this.codes = codes;
+        this.silentSignIn = new SilentSignIn(directory, rules, admission, codes);
         this.clock = clock;
     }
 
     /** The first step of an application's request. */
     Step begin(Checked checked, Purpose purpose, Session session, Trace trace) {
         return switch (checked) {
-            case Checked.Untrusted(var error) ->
-                new Step.DeadEnd("Sorry, but we're having trouble signing you in.", error.text(), error, trace, null);
+            case Checked.Untrusted(var error) -> DeadEnds.page(error, trace, null);
             case Checked.Faulty(var request, var error) ->
                 purpose == Purpose.AUTHORIZE
                         ? Replies.error(request, error, trace)
@@ -102,34 +106,16 @@ final class Steps {
         return new Step.PickAccount(visit.id(), accounts);
     }
 
-    /** {@code prompt=none}: an answer without a page, whatever it is. */
     private Step silent(AuthorizeRequest request, Session session, Trace trace) {
         var hint = request.loginHint();
         var accounts = candidates(request, session).stream()
                 .filter(account -> hint == null || account.address().equalsIgnoreCase(hint.strip()))
                 .toList();
-        if (accounts.isEmpty()) {
-            return Replies.error(request, Aadsts.NO_SESSION.with(), trace);
-        }
-        if (accounts.size() > 1) {
-            return Replies.error(request, Aadsts.SELECT_ACCOUNT.with(), trace);
+        if (accounts.size() != 1) {
+            return SilentSignIn.ambiguous(request, accounts, trace);
         }
         var account = accounts.getFirst();
-        var user = inTenant(request, account);
-        if (user.isEmpty()) {
-            return Replies.error(request, Aadsts.SELECT_ACCOUNT.with(), trace);
-        }
-        var application = application(request);
-        if (directory.tenantOf(user.get()).settings().conditionalAccessBlocks()) {
-            return Replies.error(request, Aadsts.ACCESS_BLOCKED.with().as("interaction_required"), trace);
-        }
-        return rules.missing(user.get(), application, request.permissions()).isEmpty()
-                ? Replies.code(request, codes.issue(request, user.get().objectId()), account)
-                : Replies.error(request, missing(application).as("consent_required"), trace);
-    }
-
-    private static EntraError missing(Application application) {
-        return Aadsts.CONSENT_MISSING.with(application.clientId(), application.displayName());
+        return silentSignIn.answer(request, account, sessions.proofs(session.key(), account), trace);
     }
 
     /** The next step once somebody has signed in. */
@@ -148,24 +134,34 @@ final class Steps {
     private Step authorize(Visit visit, User account) {
         var request = visit.asked();
         if (AuthorizeChecks.personalOnly(request.tenant())) {
-            return trouble(visit, Aadsts.PERSONAL_ONLY.with(), account);
+            return DeadEnds.page(
+                    Aadsts.PERSONAL_ONLY.with(), Trace.begin(clock, visit.correlationId()), account.address());
         }
         var found = inTenant(request, account);
         if (found.isEmpty()) {
-            return trouble(visit, foreign(request, account), account);
+            return DeadEnds.page(
+                    foreign(request, account), Trace.begin(clock, visit.correlationId()), account.address());
         }
         var user = found.get();
-        if (directory.tenantOf(user).settings().conditionalAccessBlocks()) {
-            return new Step.DeadEnd(
-                    "You cannot access this right now",
-                    "Your sign-in was successful but does not meet the criteria to access this resource. For example,"
-                            + " you might be signing in from a browser, app, location or flow that is restricted by"
-                            + " your admin.",
-                    Aadsts.ACCESS_BLOCKED.with(),
-                    Trace.begin(clock, visit.correlationId()),
-                    account.address());
+        var access = new Access(user, request.permissions(), sessions.proofs(visit.sessionKey(), account));
+        return admission
+                .refusal(application(request), access)
+                .map(error -> refused(visit, account, error))
+                .orElseGet(() -> consent(visit, account, user));
+    }
+
+    private Step refused(Visit visit, User account, EntraError error) {
+        var trace = Trace.begin(clock, visit.correlationId());
+        if ("basic_action".equals(error.suberror())) { // a second factor can be given here and now
+            return new Step.AskMfa(visit.id(), account, error.code() == Aadsts.MFA_ENROLMENT.code());
         }
-        return consent(visit, account, user);
+        return switch (error.error()) {
+            case "interaction_required", "invalid_client" -> {
+                visits.end(visit);
+                yield Replies.error(visit.asked(), error, trace);
+            }
+            default -> DeadEnds.page(error, trace, account.address());
+        };
     }
 
     private Step consent(Visit visit, User account, User user) {
@@ -193,7 +189,8 @@ final class Steps {
     /** The end of a request that succeeds. */
     Step code(Visit visit, User account, User user) {
         visits.end(visit);
-        return Replies.code(visit.asked(), codes.issue(visit.asked(), user.objectId()), account);
+        var proofs = sessions.proofs(visit.sessionKey(), account);
+        return Replies.code(visit.asked(), codes.issue(visit.asked(), user.objectId(), proofs), account);
     }
 
     private Step adminConsent(Visit visit, User account) {
@@ -220,10 +217,7 @@ final class Steps {
 
     /** The account in the tenant of the request: its home where the path names none. */
     Optional<User> inTenant(AuthorizeRequest request, User account) {
-        return directory
-                .tenant(request.tenant())
-                .map(tenant -> directory.inTenant(account, tenant))
-                .orElse(Optional.of(account));
+        return directory.inTenantOf(request.tenant(), account);
     }
 
     Application application(AuthorizeRequest request) {
@@ -233,14 +227,5 @@ final class Steps {
     private EntraError foreign(AuthorizeRequest request, User account) {
         var tenant = directory.tenant(request.tenant()).map(Tenant::displayName).orElse(request.tenant());
         return Aadsts.ACCOUNT_FOREIGN.with(account.address(), tenant, request.clientId());
-    }
-
-    private Step trouble(Visit visit, EntraError error, @Nullable User account) {
-        return new Step.DeadEnd(
-                "Sorry, but we're having trouble signing you in.",
-                error.text(),
-                error,
-                Trace.begin(clock, visit.correlationId()),
-                account == null ? null : account.address());
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.entra.AccessTokens.Caller;
+import dev.latchkey.sandbox.entra.ConditionalAccess.Access;
 import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.entra.TokenOutcome.Issued;
@@ -19,6 +20,7 @@ final class TokenRequests {
 
     private final Directory directory;
     private final ConsentRules rules;
+    private final Admission admission;
     private final Grants grants;
     private final AuthorizationCodes codes;
     private final RefreshTokens refreshTokens;
@@ -30,6 +32,7 @@ final class TokenRequests {
     TokenRequests(
             Directory directory,
             ConsentRules rules,
+            Admission admission,
             Grants grants,
             AuthorizationCodes codes,
             RefreshTokens refreshTokens,
@@ -38,6 +41,7 @@ final class TokenRequests {
             Ledger ledger) {
         this.directory = directory;
         this.rules = rules;
+        this.admission = admission;
         this.grants = grants;
         this.codes = codes;
         this.refreshTokens = refreshTokens;
@@ -71,7 +75,7 @@ final class TokenRequests {
                 if (scopes.resources().size() > 1) {
                     yield refused(Aadsts.MIXED_RESOURCES, scope);
                 }
-                var blocked = blocked(request, user, scopes);
+                var blocked = blocked(request, user, scopes, code.proofs());
                 if (blocked.isPresent()) {
                     yield new Refused(blocked.get());
                 }
@@ -94,7 +98,7 @@ final class TokenRequests {
             return Optional.of(Aadsts.CODE_REDEEMED.with());
         }
         if (codes.expired(code)) {
-            return Optional.of(Aadsts.GRANT_EXPIRED.with());
+            return Optional.of(Aadsts.CODE_EXPIRED.with());
         }
         var redirectUri = request.fields().get("redirect_uri", "");
         if (!code.redirectUri().equals(redirectUri)) {
@@ -111,7 +115,7 @@ final class TokenRequests {
         var clientId = request.application().clientId();
         var wanted = code.scopes();
         var refreshToken = wanted.contains(Permission.OFFLINE_ACCESS.scope()) || scopes.asks(Permission.OFFLINE_ACCESS)
-                ? refreshTokens.issue(clientId, user.objectId(), wanted)
+                ? refreshTokens.issue(clientId, user.objectId(), wanted, code.proofs())
                 : null;
         return issued(request, user, scopes, refreshToken, code.nonce());
     }
@@ -127,8 +131,11 @@ final class TokenRequests {
         }
         var token = found.get();
         var user = directory.user(token.userId());
-        if (user.isEmpty() || !token.clientId().equals(request.application().clientId())) {
+        if (!token.clientId().equals(request.application().clientId())) {
             return refused(Aadsts.GRANT_INVALID, "refresh_token");
+        }
+        if (user.isEmpty()) {
+            return refused(Aadsts.ACCOUNT_UNKNOWN, token.userId());
         }
         if (refreshTokens.inactive(token)) {
             return refused(Aadsts.REFRESH_INACTIVE, token.lastUsed());
@@ -141,27 +148,25 @@ final class TokenRequests {
         return switch (Scopes.parse(scope, request.application().permissions())) {
             case Scopes.Parsed.Refused(var error) -> new Refused(error);
             case Scopes.Parsed.Understood(var scopes) ->
-                blocked(request, user.get(), scopes)
+                blocked(request, user.get(), scopes, token.proofs())
                         .<TokenOutcome>map(Refused::new)
                         .orElseGet(() -> issued(request, user.get(), scopes, refreshTokens.rotate(value, token), null));
         };
     }
 
     /** What may have changed since the user signed in. */
-    private Optional<EntraError> blocked(TokenRequest request, User user, Scopes scopes) {
-        if (!user.settings().accountEnabled()) {
-            return Optional.of(Aadsts.ACCOUNT_DISABLED.with());
-        }
-        if (directory.tenantOf(user).settings().conditionalAccessBlocks()) {
-            return Optional.of(Aadsts.ACCESS_BLOCKED
-                    .with()
-                    .challenging("{\"access_token\":{\"capolids\":{\"essential\":true,\"values\":[\"" + user.tenantId()
-                            + "\"]}}}"));
-        }
+    private Optional<EntraError> blocked(TokenRequest request, User user, Scopes scopes, Set<Proof> proofs) {
         var application = request.application();
-        return rules.missing(user, application, scopes.permissions()).isEmpty()
-                ? Optional.empty()
-                : Optional.of(Aadsts.CONSENT_MISSING.with(application.clientId(), application.displayName()));
+        var tenant = directory.tenantOf(user);
+        if (!grants.knows(tenant, application)) {
+            return Optional.of(Aadsts.APP_UNKNOWN.with(application.clientId(), tenant.displayName()));
+        }
+        var access = new Access(user, scopes.permissions(), admission.atRefresh(user, proofs));
+        return admission
+                .refusal(application, access)
+                .or(() -> rules.missing(user, application, scopes.permissions()).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Aadsts.CONSENT_MISSING.with(application.clientId(), application.displayName())));
     }
 
     /** A token for the first resource named, with all that is granted there, asked for or not. */

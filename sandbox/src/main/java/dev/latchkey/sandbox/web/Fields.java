@@ -4,8 +4,10 @@ import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query or a form, each with its first value; an empty value counts as absent. */
@@ -35,6 +37,17 @@ public record Fields(Map<String, String> values) {
 
     public Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /** What the boxes are for that are ticked, of those named by that prefix and a word. */
+    public Set<String> ticked(String prefix) {
+        var words = new LinkedHashSet<String>();
+        for (var name : values.keySet()) {
+            if (name.startsWith(prefix)) {
+                words.add(name.substring(prefix.length()));
+            }
+        }
+        return words;
     }
 
     private static Fields of(Parameters parameters) {

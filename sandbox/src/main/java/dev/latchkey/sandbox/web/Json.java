@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.web;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,6 +34,13 @@ public final class Json {
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /** The record with those components changed, by name. */
+    public static <T> T with(T before, Class<T> type, Map<String, ?> changes) {
+        ObjectNode all = MAPPER.valueToTree(before);
+        all.setAll((ObjectNode) MAPPER.valueToTree(changes));
+        return MAPPER.treeToValue(all, type);
     }
 
     /** The record with the fields of the document changed; empty as above. */

@@ -17,6 +17,7 @@ class AdminCenterTest {
 
     private static final String CONTOSO = "/entra/contoso.example";
     private static final String APP = CONTOSO + "/applications/" + Directory.CLIENT_ID;
+    private static final String PERMISSIONS = APP + "/permissions";
     private static final String READ = "openid profile offline_access User.Read Mail.ReadWrite Mail.Send";
 
     @RegisterExtension
@@ -116,8 +117,9 @@ class AdminCenterTest {
     void grantingAdminConsentLetsEveryoneInAndRevokingTakesItBack() {
         alexAsks();
         requests();
-        var page = admin.open(APP);
-        assertThat(page.html()).contains("Grant admin consent for Contoso", "No permissions granted");
+        var page = admin.open(PERMISSIONS);
+        assertThat(page.html())
+                .contains("Grant admin consent for Contoso", "No permissions granted", "Admin consent required");
 
         var granted = admin.submit(admin.open(APP + "/grant"), Map.of("answer", "accept"));
         assertThat(granted.html()).contains("Admin consent", "Mail.ReadWrite");
@@ -131,7 +133,7 @@ class AdminCenterTest {
     @Test
     void theUserConsentSettingOpensTheWayForEveryone() {
         requests();
-        var settings = admin.open(CONTOSO + "/settings");
+        var settings = admin.open(CONTOSO + "/consent/user");
 
         admin.submit(settings, Map.of("userConsent", "ALL_APPS"));
 
@@ -165,6 +167,6 @@ class AdminCenterTest {
         var forged = admin.post(APP + "/grant", "answer=accept", "Origin", "https://evil.example");
 
         assertThat(forged.status()).isEqualTo(403);
-        assertThat(admin.open(APP).html()).contains("No permissions granted");
+        assertThat(admin.open(PERMISSIONS).html()).contains("No permissions granted");
     }
 }

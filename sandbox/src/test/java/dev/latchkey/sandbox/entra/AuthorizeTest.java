@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.Browser;
 import dev.latchkey.sandbox.junit.SandboxExtension;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,19 +73,10 @@ class AuthorizeTest {
 
     @Test
     void anExactRedirectUriIsMatchedExactlyButForThePortOfLocalhost() {
-        var app = microsoft.sandbox().directory().application();
-        microsoft
-                .sandbox()
-                .directory()
-                .save(new Directory.Application(
-                        app.clientId(),
-                        app.displayName(),
-                        app.publisher(),
-                        true,
-                        java.util.List.of("http://localhost/callback", "https://app.example/callback"),
-                        app.permissions(),
-                        app.secrets(),
-                        app.certificates()));
+        var directory = microsoft.sandbox().directory();
+        directory.change(
+                directory.application(),
+                Map.of("redirectUris", List.of("http://localhost/callback", "https://app.example/callback")));
 
         assertThat(open(Map.of("redirect_uri", "http://localhost:1234/callback"))
                         .html())
@@ -183,8 +175,7 @@ class AuthorizeTest {
     void aDisabledAccountCannotSignIn() {
         var directory = microsoft.sandbox().directory();
         var adele = directory.userByAddress(ADELE).orElseThrow();
-        directory.save(adele.with(new Directory.UserSettings(
-                adele.settings().mailbox(), false, adele.settings().signInSessionsValidFrom())));
+        directory.change(adele, Map.of("accountEnabled", false));
 
         assertThat(browser.signIn(open(Map.of()), ADELE).html()).contains("AADSTS50057");
     }

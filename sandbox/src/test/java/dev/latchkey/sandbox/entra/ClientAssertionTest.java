@@ -7,7 +7,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,19 +79,10 @@ class ClientAssertionTest {
     @BeforeEach
     void theCertificateIsRegistered() {
         app = new App(microsoft.sandbox());
-        var before = microsoft.sandbox().directory().application();
-        microsoft
-                .sandbox()
-                .directory()
-                .save(new Application(
-                        before.clientId(),
-                        before.displayName(),
-                        before.publisher(),
-                        true,
-                        before.redirectUris(),
-                        before.permissions(),
-                        before.secrets(),
-                        List.of(Base64.getEncoder().encodeToString(certificate))));
+        var directory = microsoft.sandbox().directory();
+        directory.change(
+                directory.application(),
+                Map.of("certificates", List.of(Base64.getEncoder().encodeToString(certificate))));
     }
 
     @Test

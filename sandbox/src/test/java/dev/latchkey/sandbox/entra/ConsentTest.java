@@ -3,10 +3,9 @@ package dev.latchkey.sandbox.entra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.Browser;
-import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.CancelReply;
-import dev.latchkey.sandbox.entra.Directory.TenantSettings;
 import dev.latchkey.sandbox.junit.SandboxExtension;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,19 +134,8 @@ class ConsentTest {
 
     @Test
     void anUnverifiedPublisherIsRiskyAndNeedsAnAdministrator() {
-        var app = microsoft.sandbox().directory().application();
-        microsoft
-                .sandbox()
-                .directory()
-                .save(new Application(
-                        app.clientId(),
-                        app.displayName(),
-                        app.publisher(),
-                        false,
-                        app.redirectUris(),
-                        app.permissions(),
-                        app.secrets(),
-                        app.certificates()));
+        var directory = microsoft.sandbox().directory();
+        directory.change(directory.application(), Map.of("publisherVerified", false));
 
         assertThat(ask("adele@adventure-works.example", App.SEND).html())
                 .contains("Need admin approval", "unverified", "AADSTS900941");
@@ -156,8 +144,7 @@ class ConsentTest {
     @Test
     void promptConsentAsksAnAdministratorEvenForWhatIsGranted() {
         App.accept(browser, "adele@contoso.example", App.SEND);
-        var policy = ConsentPolicy.NO_USER_CONSENT;
-        change("contoso.example", new TenantSettings(policy, true, true, false, true, CancelReply.ACCESS_DENIED));
+        change("contoso.example", Map.of("userConsent", ConsentPolicy.NO_USER_CONSENT));
 
         var silent = browser.open(App.authorize("common", App.SEND, Map.of()));
         var forced = browser.open(App.authorize("common", App.SEND, Map.of("prompt", "consent")));
@@ -187,9 +174,7 @@ class ConsentTest {
     }
 
     private Browser.Page decline(CancelReply variant) {
-        change(
-                "adventure-works.example",
-                new TenantSettings(ConsentPolicy.ALL_APPS, false, true, false, true, variant));
+        change("adventure-works.example", Map.of("cancelReply", variant));
         var fresh = new Browser(microsoft.sandbox().address());
         var page =
                 fresh.signIn(fresh.open(App.authorize("common", App.READ, Map.of())), "adele@adventure-works.example");
@@ -215,35 +200,35 @@ class ConsentTest {
                 .orElseThrow();
         var token = app.redeem(app.code(adele.address(), App.SEND), Map.of()).text("refresh_token");
 
-        change(
-                "adventure-works.example",
-                new TenantSettings(ConsentPolicy.ALL_APPS, false, true, true, true, CancelReply.ACCESS_DENIED));
+        var policies = sandbox.directory()
+                .tenant("northwind.example")
+                .orElseThrow()
+                .settings()
+                .conditionalAccess();
+        change("adventure-works.example", Map.of("conditionalAccess", policies));
         var blocked = app.refresh(token, "");
         assertThat(blocked.code()).isEqualTo(53003);
         assertThat(blocked.text("suberror")).isEqualTo("message_only");
         assertThat(blocked.text("claims")).contains("capolids");
-        change(
-                "adventure-works.example",
-                new TenantSettings(ConsentPolicy.ALL_APPS, false, true, false, true, CancelReply.ACCESS_DENIED));
+        change("adventure-works.example", Map.of("conditionalAccess", List.of()));
         assertThat(app.refresh(token, "").status()).isEqualTo(200);
 
-        sandbox.directory()
-                .save(adele.with(new Directory.UserSettings(
-                        adele.settings().mailbox(), false, adele.settings().signInSessionsValidFrom())));
+        sandbox.directory().change(adele, Map.of("accountEnabled", false));
         assertThat(app.refresh(token, "").code()).isEqualTo(50057);
 
         sandbox.directory()
-                .save(adele.with(new Directory.UserSettings(
-                        adele.settings().mailbox(),
-                        true,
-                        sandbox.clock().instant().plusSeconds(1))));
+                .change(
+                        adele,
+                        Map.of(
+                                "signInSessionsValidFrom",
+                                sandbox.clock().instant().plusSeconds(1)));
         var revoked = app.refresh(token, "");
         assertThat(revoked.code()).isEqualTo(50173);
         assertThat(revoked.text("suberror")).isEqualTo("bad_token");
     }
 
-    private static void change(String domain, TenantSettings settings) {
+    private static void change(String domain, Map<String, ?> settings) {
         var directory = microsoft.sandbox().directory();
-        directory.save(directory.tenant(domain).orElseThrow().with(settings));
+        directory.change(directory.tenant(domain).orElseThrow(), settings);
     }
 }

@@ -1,0 +1,67 @@
+package dev.latchkey.sandbox.entra;
+
+import dev.latchkey.sandbox.entra.Directory.Application;
+import dev.latchkey.sandbox.entra.Directory.CancelReply;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an administrator of a tenant can set.
+ *
+ * @param lowImpactPermissions delegated permissions classified "Low"; those of signing in always are
+ * @param adminConsentWorkflow users who may not consent can ask an administrator
+ * @param reviewers the addresses of who is asked; empty: every administrator
+ * @param requestsExpireAfterDays how long a request stays open
+ * @param riskBasedStepUp apps of unverified publishers need an administrator
+ * @param applicationEnabled "Enabled for users to sign-in?" of the enterprise application
+ * @param assignmentRequired "Assignment required?" of the enterprise application
+ * @param assignedUsers the addresses under "Users and groups" of the enterprise application
+ * @param conditionalAccess in the order of their names
+ * @param locationAtRefresh whose location a refresh is judged by; Microsoft's own pages disagree
+ * @param exchangeOnline the tenant subscribes to Exchange Online
+ * @param smtpAuth authenticated SMTP submission is on
+ * @param cancelReply what the application hears when someone declines the consent prompt
+ */
+public record TenantSettings(
+        ConsentPolicy userConsent,
+        Set<String> lowImpactPermissions,
+        boolean adminConsentWorkflow,
+        Set<String> reviewers,
+        int requestsExpireAfterDays,
+        boolean riskBasedStepUp,
+        boolean applicationEnabled,
+        boolean assignmentRequired,
+        Set<String> assignedUsers,
+        List<ConditionalAccessPolicy> conditionalAccess,
+        LocationAtRefresh locationAtRefresh,
+        boolean exchangeOnline,
+        boolean smtpAuth,
+        CancelReply cancelReply) {
+
+    /** Whose location counts when an application refreshes. */
+    public enum LocationAtRefresh {
+        /** That of the sign-in. */
+        ORIGINAL,
+        /** That of the application's server, which no named location includes. */
+        CALLER
+    }
+
+    /** The user consent settings let users grant that to the application. */
+    public boolean userMayConsent(Application application, Permission permission) {
+        return switch (userConsent) {
+            case NO_USER_CONSENT -> false;
+            case VERIFIED_LOW_IMPACT -> application.publisherVerified() && lowImpact(permission);
+            case ALL_APPS -> true;
+            case MICROSOFT_MANAGED -> !permission.keptForAdministrators();
+        };
+    }
+
+    /** May a user of the tenant sign in to the application at all? */
+    boolean assigned(Directory.User user) {
+        return !assignmentRequired || assignedUsers.stream().anyMatch(user.address()::equalsIgnoreCase);
+    }
+
+    public boolean lowImpact(Permission permission) {
+        return permission.signIn() || lowImpactPermissions.contains(permission.scope());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.latchkey.sandbox.entra;
+
+import dev.latchkey.sandbox.entra.Directory.Mailbox;
+import java.time.Instant;
+
+/**
+ * What an administrator can set on a user, and what else decides whether the user gets in.
+ *
+ * @param signInSessionsValidFrom refresh tokens issued before are revoked ({@code signInSessionsValidFromDateTime})
+ * @param passwordExpired it has to be changed at the next sign-in
+ * @param wrongPasswords how many in a row
+ * @param lockedUntil after too many wrong passwords
+ * @param mfaRegistered has set up multifactor authentication
+ * @param deviceCompliant signs in from a device that is managed, compliant and joined
+ * @param trustedLocation signs in from a trusted named location
+ */
+public record UserSettings(
+        Mailbox mailbox,
+        boolean accountEnabled,
+        Instant signInSessionsValidFrom,
+        boolean passwordExpired,
+        int wrongPasswords,
+        Instant lockedUntil,
+        boolean mfaRegistered,
+        boolean deviceCompliant,
+        boolean trustedLocation) {}

@@ -1,0 +1,174 @@
+package dev.latchkey.sandbox.admincenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.sandbox.Browser;
+import dev.latchkey.sandbox.Browser.Page;
+import dev.latchkey.sandbox.entra.Directory;
+import dev.latchkey.sandbox.junit.SandboxExtension;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an administrator changes by clicking has its effect on the next person who connects. */
+class SettingsTest {
+
+    private static final String FABRIKAM = "/entra/fabrikam.example";
+    private static final String SEND = "openid profile offline_access User.Read Mail.Send";
+    private static final String READ = SEND + " Mail.ReadWrite";
+
+    @RegisterExtension
+    static final SandboxExtension microsoft = new SandboxExtension();
+
+    private Browser admin;
+
+    @BeforeEach
+    void anAdministrator() {
+        admin = new Browser(microsoft.sandbox().address());
+        admin.signIn(admin.open("/entra/"), "admin@fabrikam.example");
+    }
+
+    private Page connect(String address, String scope) {
+        var browser = new Browser(microsoft.sandbox().address());
+        return browser.signIn(browser.open(authorize(scope)), address);
+    }
+
+    private static String authorize(String scope) {
+        return "/common/oauth2/v2.0/authorize?"
+                + Browser.encode(Map.of(
+                        "client_id",
+                        Directory.CLIENT_ID,
+                        "response_type",
+                        "code",
+                        "redirect_uri",
+                        "http://localhost:9999/callback",
+                        "scope",
+                        scope));
+    }
+
+    private Page save(String page, Map<String, String> fields) {
+        return admin.submit(admin.open(FABRIKAM + page), FABRIKAM + page, fields);
+    }
+
+    @Test
+    void verifiedPublishersAloneAreLeftWithLowImpactPermissionsUntilMoreAreClassified() {
+        assertThat(save("/consent/user", Map.of("userConsent", "VERIFIED_LOW_IMPACT"))
+                        .html())
+                .contains("Saved", "id=\"VERIFIED_LOW_IMPACT\" value=\"VERIFIED_LOW_IMPACT\" checked");
+        assertThat(connect("adele@fabrikam.example", READ).html()).contains("Need admin approval");
+
+        save("/consent/classifications", Map.of("low:User.Read", "yes", "low:Mail.Send", "yes"));
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("Permissions requested");
+        assertThat(connect("adele@fabrikam.example", READ).html()).contains("Need admin approval");
+
+        save(
+                "/consent/classifications",
+                Map.of("low:User.Read", "yes", "low:Mail.Send", "yes", "low:Mail.ReadWrite", "yes"));
+        assertThat(connect("adele@fabrikam.example", READ).html()).contains("Permissions requested");
+    }
+
+    @Test
+    void microsoftManagedConsentLeavesSendingToUsers() {
+        save("/consent/user", Map.of("userConsent", "MICROSOFT_MANAGED"));
+
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("Permissions requested");
+        assertThat(connect("adele@fabrikam.example", READ).html()).contains("Need admin approval");
+    }
+
+    @Test
+    void withTheWorkflowOnUsersCanAsk() {
+        save("/consent/admin", Map.of("workflow", "yes", "reviewer:alex@fabrikam.example", "yes", "days", "7"));
+
+        assertThat(connect("adele@fabrikam.example", READ).html()).contains("Approval required");
+        var settings = microsoft
+                .sandbox()
+                .directory()
+                .tenant("fabrikam.example")
+                .orElseThrow()
+                .settings();
+        assertThat(settings.reviewers()).containsExactly("alex@fabrikam.example");
+        assertThat(settings.requestsExpireAfterDays()).isEqualTo(7);
+    }
+
+    @Test
+    void whereAssignmentIsRequiredOnlyTheAssignedGetIn() {
+        var app = "/applications/" + Directory.CLIENT_ID;
+        consentForEveryone();
+        save(app + "/properties", Map.of("enabled", "yes", "assignmentRequired", "yes"));
+        save(app + "/users", Map.of("user:adele@fabrikam.example", "yes"));
+
+        assertThat(connect("adele@fabrikam.example", READ).parameter("code")).isNotEmpty();
+        var alex = connect("alex@fabrikam.example", READ);
+        assertThat(alex.parameter("error")).isEqualTo("interaction_required");
+        assertThat(alex.parameter("error_description")).startsWith("AADSTS50105");
+    }
+
+    @Test
+    void aDisabledApplicationLetsNobodyInAndADeletedOneBeginsAnew() {
+        var app = "/applications/" + Directory.CLIENT_ID;
+        consentForEveryone();
+        save(app + "/properties", Map.of("enabled", "no", "assignmentRequired", "no"));
+        assertThat(connect("adele@fabrikam.example", READ).html()).contains("AADSTS7000112");
+
+        admin.submit(admin.open(FABRIKAM + app + "/properties"), FABRIKAM + app + "/delete", Map.of());
+
+        assertThat(admin.open(FABRIKAM + "/applications").html()).contains("No application found");
+        assertThat(connect("adele@fabrikam.example", READ).html()).contains("Need admin approval");
+    }
+
+    private void consentForEveryone() {
+        var prompt = admin.open("/organizations/v2.0/adminconsent?"
+                + Browser.encode(Map.of(
+                        "client_id",
+                        Directory.CLIENT_ID,
+                        "redirect_uri",
+                        "http://localhost:9999/callback",
+                        "scope",
+                        READ)));
+        admin.submit(prompt, Map.of("answer", "accept"));
+    }
+
+    @Test
+    void usersAreBlockedAndTheirSessionsRevoked() {
+        var adele = microsoft
+                .sandbox()
+                .directory()
+                .userByAddress("adele@fabrikam.example")
+                .orElseThrow();
+        var page = FABRIKAM + "/users/" + adele.objectId();
+
+        admin.submit(admin.open(page), page + "/enabled", Map.of());
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("AADSTS50057");
+        assertThat(admin.submit(admin.open(page), page + "/enabled", Map.of()).html())
+                .contains("Block sign-in");
+
+        admin.submit(admin.open(page), page + "/password", Map.of());
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("Update your password", "AADSTS50055");
+    }
+
+    @Test
+    void aPolicyIsWrittenChangedAndDeleted() {
+        save(
+                "/policies/new",
+                Map.of("displayName", "No <apps>", "state", "ON", "include:ALL", "yes", "control", "BLOCK"));
+        assertThat(admin.open(FABRIKAM + "/policies").html()).contains("No &lt;apps", "On", "Block access");
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("AADSTS53003");
+
+        var policy = microsoft
+                .sandbox()
+                .directory()
+                .tenant("fabrikam.example")
+                .orElseThrow()
+                .settings()
+                .conditionalAccess()
+                .getFirst();
+        save(
+                "/policies/" + policy.id(),
+                Map.of("displayName", "No apps", "include:ALL", "yes", "exclude:EXCHANGE_ONLINE", "yes"));
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("Need admin approval");
+
+        admin.submit(admin.open(FABRIKAM + "/policies"), FABRIKAM + "/policies/" + policy.id() + "/delete", Map.of());
+        assertThat(admin.open(FABRIKAM + "/policies").html()).contains("There is no policy");
+    }
+}
