@@ -11,22 +11,36 @@ import java.util.regex.Pattern;
  * @param login the origin of Entra ID, without a trailing slash
  * @param graph the root of Microsoft Graph with its version, such as {@code https://graph.microsoft.com/v1.0}
  * @param outlookResource the resource of Exchange Online, the prefix of {@code /SMTP.Send}
+ * @param adminCenter where administrators work; a tenant follows after a slash
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud">National clouds</a>
  */
-public record Cloud(String name, URI login, URI graph, String outlookResource) {
+public record Cloud(String name, URI login, URI graph, String outlookResource, URI adminCenter) {
 
-    public static final Cloud GLOBAL =
-            microsoft("global", "login.microsoftonline.com", "graph.microsoft.com", "https://outlook.office.com");
+    public static final Cloud GLOBAL = microsoft(
+            "global",
+            "login.microsoftonline.com",
+            "graph.microsoft.com",
+            "https://outlook.office.com",
+            "https://entra.microsoft.com");
 
-    private static final Cloud US_GOVERNMENT =
-            microsoft("usgov", "login.microsoftonline.us", "graph.microsoft.us", "https://outlook.office365.us");
-    private static final Cloud DOD =
-            microsoft("dod", "login.microsoftonline.us", "dod-graph.microsoft.us", "https://outlook-dod.office365.us");
+    private static final Cloud US_GOVERNMENT = microsoft(
+            "usgov",
+            "login.microsoftonline.us",
+            "graph.microsoft.us",
+            "https://outlook.office365.us",
+            "https://entra.microsoft.us");
+    private static final Cloud DOD = microsoft(
+            "dod",
+            "login.microsoftonline.us",
+            "dod-graph.microsoft.us",
+            "https://outlook-dod.office365.us",
+            "https://entra.microsoft.us");
     private static final Cloud CHINA = microsoft(
             "china",
             "login.partner.microsoftonline.cn",
             "microsoftgraph.chinacloudapi.cn",
-            "https://partner.outlook.cn");
+            "https://partner.outlook.cn",
+            "https://entra.microsoftonline.cn");
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
@@ -52,9 +66,14 @@ public record Cloud(String name, URI login, URI graph, String outlookResource) {
         return link.getUserInfo() == null && origin(link).equals(origin(graph));
     }
 
-    private static Cloud microsoft(String name, String login, String graph, String outlookResource) {
+    private static Cloud microsoft(
+            String name, String login, String graph, String outlookResource, String adminCenter) {
         return new Cloud(
-                name, URI.create("https://" + login), URI.create("https://" + graph + "/v1.0"), outlookResource);
+                name,
+                URI.create("https://" + login),
+                URI.create("https://" + graph + "/v1.0"),
+                outlookResource,
+                URI.create(adminCenter));
     }
 
     private static Cloud at(String address) {
@@ -65,7 +84,12 @@ public record Cloud(String name, URI login, URI graph, String outlookResource) {
             throw new IllegalArgumentException(
                     "The Microsoft cloud '" + address + "' must use https: plain http is for this machine only");
         }
-        return new Cloud(trimmed, login, URI.create(trimmed + "/v1.0"), GLOBAL.outlookResource());
+        return new Cloud(
+                trimmed,
+                login,
+                URI.create(trimmed + "/v1.0"),
+                GLOBAL.outlookResource(),
+                URI.create(trimmed + "/entra"));
     }
 
     private static URI parse(String address) {

@@ -71,12 +71,20 @@ public final class DemoWorld {
 
     /** Changes the state of the simulated Microsoft. */
     public void sandboxPatch(String path, String json) {
+        sandbox(path, "PATCH", json);
+    }
+
+    public void sandboxDelete(String path) {
+        sandbox(path, "DELETE", "");
+    }
+
+    private void sandbox(String path, String method, String json) {
         try {
             var response = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(sandbox.address().resolve(path))
                                     .header("Content-Type", "application/json")
-                                    .method("PATCH", BodyPublishers.ofString(json))
+                                    .method(method, BodyPublishers.ofString(json))
                                     .build(),
                             BodyHandlers.ofString());
             if (response.statusCode() >= 300) {

@@ -48,16 +48,22 @@ public final class Visitor {
         return press(button, Map.of());
     }
 
+    /** Presses the button that stands for that value. */
+    public Visitor choose(String value) {
+        var button = required("button[value=" + value + "]");
+        return press(button, Map.of(), true);
+    }
+
     /** As {@link #press(String)}, but stays where a redirect leads away. */
     public URI pressAndStop(String button, Map<String, String> typed) {
         press(button, typed, false);
         return address;
     }
 
-    /** Follows the link with that text. */
+    /** Follows the link whose text begins so. */
     public Visitor follow(String link) {
         var followed = page.select("a").stream()
-                .filter(candidate -> candidate.text().equals(link))
+                .filter(candidate -> candidate.text().startsWith(link))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no link \"" + link + "\" on: " + page.text()));
         return open(address.resolve(followed.attr("href")));
@@ -116,6 +122,10 @@ public final class Visitor {
                 .filter(candidate -> candidate.text().equals(button))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no button \"" + button + "\" on: " + page.text()));
+        return press(pressed, typed, follow);
+    }
+
+    private Visitor press(Element pressed, Map<String, String> typed, boolean follow) {
         var form = (FormElement) pressed.closest("form");
         var fields = new LinkedHashMap<>(typed);
         if (!pressed.attr("name").isEmpty()) {

@@ -19,6 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -41,6 +42,7 @@ public final class Entra {
     private final TokenEndpoint tokens;
     private final SigningKeys keys;
     private final IdTokens idTokens;
+    private final TenantDiscovery discovery;
 
     public Entra(Cloud cloud, AppRegistration registration, Clock clock) {
         this(cloud, registration, new Http(), clock);
@@ -52,6 +54,7 @@ public final class Entra {
         this.tokens = new TokenEndpoint(registration, http, clock);
         this.keys = new SigningKeys(http, clock);
         this.idTokens = new IdTokens(cloud, registration.clientId(), keys, clock);
+        this.discovery = new TenantDiscovery(http);
     }
 
     /** Where to send a browser so that a person signs in and consents. */
@@ -98,6 +101,17 @@ public final class Entra {
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return URI.create(endpoint(known, "/v2.0/adminconsent") + "?" + query);
+    }
+
+    /**
+     * The id of the tenant that has verified this domain; empty where there is none, or where nothing could be learnt now.
+     *
+     * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc">OpenID configuration</a>
+     */
+    public Optional<String> tenantOf(String domain) {
+        return TENANT.matcher(domain).matches()
+                ? discovery.tenantOf(endpoint(domain, "/v2.0/.well-known/openid-configuration"))
+                : Optional.empty();
     }
 
     /** Turns a code into tokens and checks who signed in. Never repeat it with the same code, whatever came of it. */

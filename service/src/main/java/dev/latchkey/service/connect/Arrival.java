@@ -37,7 +37,8 @@ final class Arrival {
     record ConnectFailed(String linkId, String member, Diagnosis diagnosis) {}
 
     /** Of {@code connect.waiting_for_approval}. */
-    record WaitingForApproval(String linkId, String member) {}
+    record WaitingForApproval(
+            String linkId, String member, String address, String requestedAccess, String microsoftShowed) {}
 
     private final Transactions transactions;
     private final ConnectLinks links;
@@ -76,8 +77,13 @@ final class Arrival {
 
     /** Ends the attempt without a mailbox; the link can be tried again. */
     Failed failed(ConnectLink link, ConnectAttempt attempt, Finding finding) {
+        var address = link.expectedAddress();
         transactions.run(link.workspace(), () -> {
             attempts.finish(attempt, null, finding);
+            if (finding.cause() == Cause.APPROVAL_REQUIRED && address != null) {
+                waitingForApproval(link, address, Shown.NEED_ADMIN_APPROVAL);
+                return;
+            }
             links.move(link, ConnectLink.Status.FAILED, finding);
             telling.events()
                     .append(
@@ -91,14 +97,15 @@ final class Arrival {
     }
 
     /** Call it in a transaction of the workspace. */
-    void waitingForApproval(ConnectLink link) {
-        links.move(link, ConnectLink.Status.WAITING_FOR_APPROVAL, null);
+    void waitingForApproval(ConnectLink link, String address, Shown shown) {
+        links.waiting(link, address);
         telling.events()
                 .append(
                         link.workspace(),
                         EventType.CONNECT_WAITING_FOR_APPROVAL,
                         null,
-                        new WaitingForApproval(link.id(), link.member()));
+                        new WaitingForApproval(
+                                link.id(), link.member(), address, link.access().wireName(), shown.wireName()));
     }
 
     private ConnectOutcome granted(ConnectLink link, ConnectAttempt attempt, TokenReply.Granted granted) {
@@ -106,7 +113,7 @@ final class Arrival {
         if (identity == null) {
             return failed(link, attempt, Finding.of(Cause.ANSWER_UNTRUSTED));
         }
-        var shortcoming = shortcoming(link, granted, identity);
+        var shortcoming = shortcoming(attempt, granted, identity);
         if (shortcoming.isPresent()) {
             return failed(link, attempt, shortcoming.get());
         }
@@ -118,17 +125,21 @@ final class Arrival {
             return failed(
                     link, attempt, Finding.of(Cause.WRONG_ACCOUNT, Map.of("signedIn", address, "expected", expected)));
         }
-        if (link.access().reads() && mailbox.folder("inbox") instanceof GraphReply.Refused<Folder>(var error)) {
+        if (attempt.access().reads() && mailbox.folder("inbox") instanceof GraphReply.Refused<Folder>(var error)) {
             return failed(link, attempt, Finding.atGraph(error));
         }
-        return connected(link, attempt, new Connection(link.member(), link.access(), identity, address, granted));
+        return connected(
+                link,
+                attempt,
+                new Connection(link.member(), link.access(), attempt.access(), identity, address, granted));
     }
 
-    private static Optional<Finding> shortcoming(ConnectLink link, TokenReply.Granted granted, Identity identity) {
+    private static Optional<Finding> shortcoming(
+            ConnectAttempt attempt, TokenReply.Granted granted, Identity identity) {
         if (identity.tenantId().equals(PERSONAL_ACCOUNTS)) {
             return Optional.of(Finding.of(Cause.PERSONAL_ACCOUNT, Map.of("signedIn", identity.address())));
         }
-        var missing = Scopes.missing(link.access().scopes(), granted.scopes());
+        var missing = Scopes.missing(attempt.access().scopes(), granted.scopes());
         if (missing.isEmpty() && granted.refreshToken() != null) {
             return Optional.empty();
         }
@@ -169,7 +180,7 @@ final class Arrival {
         var mailbox = transactions.in(link.workspace(), () -> {
             var connected = mailboxes.connect(link.workspace(), connection);
             attempts.finish(attempt, connected.id(), null);
-            links.connected(link, connected.id());
+            links.connected(link, connected.id(), attempt.access());
             return connected;
         });
         return new Connected(link, mailbox.id());

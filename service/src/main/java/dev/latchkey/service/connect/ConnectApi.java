@@ -42,6 +42,7 @@ final class ConnectApi {
      * What a link shall be.
      *
      * @param access {@code send}, {@code read_basic}, {@code read} or {@code send_and_read}, which is the default
+     * @param sendOnly false: never offer to connect for sending until reading is approved; true by default
      * @param expiresIn seconds, 60 to 2,592,000; a week by default
      */
     record NewLink(
@@ -50,6 +51,7 @@ final class ConnectApi {
             @Nullable String expectedAddress,
             @Nullable String returnUrl,
             @Nullable String language,
+            @Nullable Boolean sendOnly,
             @Nullable Long expiresIn) {}
 
     /** A link as the API shows it. */
@@ -146,7 +148,14 @@ final class ConnectApi {
             throw ApiProblem.field("language", "Use en or es.");
         }
         return new ConnectLinks.Order(
-                member, access(body.access()), expected, null, returnUrl, language, lifetime(body.expiresIn()));
+                member,
+                access(body.access()),
+                expected,
+                null,
+                returnUrl,
+                language,
+                !Boolean.FALSE.equals(body.sendOnly()),
+                lifetime(body.expiresIn()));
     }
 
     private static String required(String field, @Nullable String value) {

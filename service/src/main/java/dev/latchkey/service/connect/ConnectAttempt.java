@@ -1,6 +1,7 @@
 package dev.latchkey.service.connect;
 
 import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.mailbox.AccessLevel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One trip of one browser to Microsoft and back.
  *
  * @param memberId who was signed in with us when it began; null for a link with a return address
+ * @param access what was asked for, which can be less than the link wants
  * @param tenant where the code was asked for, and must be redeemed
  * @param refusal Microsoft's answer, where it was no
  * @param claimedAt when somebody began to redeem the code
@@ -18,6 +20,7 @@ record ConnectAttempt(
         String id,
         String linkId,
         @Nullable String memberId,
+        AccessLevel access,
         String tenant,
         String browserHash,
         String nonce,

@@ -4,10 +4,11 @@ import dev.latchkey.microsoft.entra.AuthorizationReply;
 import dev.latchkey.service.db.Digest;
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Json;
-import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.db.WorkspaceLookup;
 import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.mailbox.AccessLevel;
 import dev.latchkey.service.vault.Binding;
 import dev.latchkey.service.vault.Secret;
 import dev.latchkey.service.vault.Vault;
@@ -46,13 +47,13 @@ final class ConnectAttempts {
     record Claimed(ConnectAttempt attempt, Secret code, Secret codeVerifier) {}
 
     private final JdbcClient sql;
-    private final Transactions transactions;
+    private final WorkspaceLookup workspaces;
     private final Vault vault;
     private final Clock clock;
 
-    ConnectAttempts(JdbcClient sql, Transactions transactions, Vault vault, Clock clock) {
+    ConnectAttempts(JdbcClient sql, WorkspaceLookup workspaces, Vault vault, Clock clock) {
         this.sql = sql;
-        this.transactions = transactions;
+        this.workspaces = workspaces;
         this.vault = vault;
         this.clock = clock;
     }
@@ -61,15 +62,16 @@ final class ConnectAttempts {
     void begin(ConnectLink link, Browser browser, Departure departure) {
         var id = Ids.random("att");
         sql.sql("""
-                        insert into connect_attempts (id, workspace_id, link_id, member_id, authority, tenant, state_hash,
-                            browser_hash, nonce, sealed_verifier, created_at, expires_at)
-                        values (:id, :workspace, :link, :member, :authority, :tenant, :state,
-                            :browser, :nonce, :verifier, :now, :expires)
+                        insert into connect_attempts (id, workspace_id, link_id, member_id, access, authority, tenant,
+                            state_hash, browser_hash, nonce, sealed_verifier, created_at, expires_at)
+                        values (:id, :workspace, :link, :member, :access, :authority, :tenant,
+                            :state, :browser, :nonce, :verifier, :now, :expires)
                         """)
                 .param("id", id)
                 .param("workspace", link.workspace().value())
                 .param("link", link.id())
                 .param("member", link.returnUrl() == null ? browser.memberId() : null)
+                .param("access", departure.access().wireName())
                 .param("authority", departure.authority())
                 .param("tenant", departure.tenant())
                 .param("state", Digest.of(departure.state()))
@@ -82,11 +84,11 @@ final class ConnectAttempts {
     }
 
     Optional<WorkspaceId> workspaceOfState(String state) {
-        return workspace("select workspace_of_connect_state(:key)", Digest.of(state));
+        return workspaces.by("workspace_of_connect_state", Digest.of(state));
     }
 
     Optional<WorkspaceId> workspaceOfArrival(String handle) {
-        return workspace("select workspace_of_connect_arrival(:key)", Digest.of(handle));
+        return workspaces.by("workspace_of_connect_arrival", Digest.of(handle));
     }
 
     /** Keeps the code, sealed, for the browser that brought it. */
@@ -156,13 +158,6 @@ final class ConnectAttempts {
                 .update();
     }
 
-    private Optional<WorkspaceId> workspace(String query, String key) {
-        return transactions
-                .installation(() ->
-                        sql.sql(query).param("key", key).query(String.class).optional())
-                .map(WorkspaceId::new);
-    }
-
     private Optional<String> waiting(String state) {
         return sql.sql("""
                         select id from connect_attempts
@@ -222,6 +217,7 @@ final class ConnectAttempts {
                 row.getString("id"),
                 row.getString("link_id"),
                 row.getString("member_id"),
+                AccessLevel.ofWireName(row.getString("access")).orElseThrow(),
                 row.getString("tenant"),
                 row.getString("browser_hash"),
                 row.getString("nonce"),

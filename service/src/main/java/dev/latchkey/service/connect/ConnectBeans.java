@@ -23,7 +23,7 @@ class ConnectBeans {
 
     @Bean
     OpenPath hostedLinks() {
-        return new OpenPath("/connect/hosted/*", false);
+        return new OpenPath("/connect/hosted/**", false);
     }
 
     /** The Connect button leads to Microsoft. */

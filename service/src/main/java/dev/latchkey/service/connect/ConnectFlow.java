@@ -14,6 +14,7 @@ import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.mailbox.AccessLevel;
 import dev.latchkey.service.mailbox.Mailbox;
 import dev.latchkey.service.mailbox.Mailboxes;
 import dev.latchkey.service.settings.Settings;
@@ -71,19 +72,19 @@ final class ConnectFlow {
         this.microsoft = microsoft;
     }
 
-    /** Where to send this browser for that link. */
-    URI begin(ConnectLink link, Browser browser) {
+    /** Where to send this browser for that link; {@code access} can be less than the link wants in the end. */
+    URI begin(ConnectLink link, Browser browser, AccessLevel access) {
         return transactions.in(link.workspace(), () -> {
             var again = Optional.ofNullable(link.mailboxId()).flatMap(mailboxes::find);
             var departure = Departure.to(
-                    microsoft.authority(), again.map(Mailbox::tenantId).orElse(ANY_WORK_ACCOUNT));
+                    microsoft.authority(), again.map(Mailbox::tenantId).orElse(ANY_WORK_ACCOUNT), access);
             attempts.begin(link, browser, departure);
-            links.move(link, ConnectLink.Status.AT_MICROSOFT, null);
+            links.atMicrosoft(link);
             return microsoft
                     .entra()
                     .authorizeUrl(new AuthorizeRequest(
                             departure.tenant(),
-                            link.access().scopes(),
+                            access.scopes(),
                             microsoft.redirectUri(),
                             departure.state(),
                             departure.nonce(),
@@ -144,9 +145,9 @@ final class ConnectFlow {
         return stand(link, attempt).orElseGet(() -> redeem(workspace, link, attempt));
     }
 
-    /** The member says so; Microsoft tells us nothing. */
-    void waitingForApproval(ConnectLink link) {
-        transactions.run(link.workspace(), () -> arrival.waitingForApproval(link));
+    /** The member says what Microsoft showed; Microsoft itself tells us nothing. */
+    void waitingForApproval(ConnectLink link, String address, Shown shown) {
+        transactions.run(link.workspace(), () -> arrival.waitingForApproval(link, address, shown));
     }
 
     /** What somebody else brought back is of no use to the one who began it either. */
@@ -199,7 +200,7 @@ final class ConnectFlow {
                         microsoft.redirectUri(),
                         claimed.codeVerifier().value(),
                         attempt.nonce(),
-                        link.access().scopes()));
+                        attempt.access().scopes()));
         return arrival.of(link, attempt, reply);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param member for whom it is; only they may finish it
  * @param expectedAddress the mailbox that is meant, where it is known
  * @param mailboxId the mailbox to connect again, or the one that came of it
+ * @param sendOnly whether it may be offered to connect for sending until reading is approved
  * @param returnUrl where the platform finishes it; null where a signed-in member of ours does
  */
 record ConnectLink(
@@ -24,6 +25,7 @@ record ConnectLink(
         @Nullable String mailboxId,
         @Nullable String returnUrl,
         @Nullable String language,
+        boolean sendOnly,
         Status status,
         @Nullable Finding finding,
         Instant createdAt,
@@ -45,6 +47,11 @@ record ConnectLink(
         static Status ofWireName(String name) {
             return valueOf(name.toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** Sending needs no administrator in most tenants; reading does. */
+    public boolean offersSendOnly() {
+        return sendOnly && mailboxId == null && access == AccessLevel.SEND_AND_READ;
     }
 
     /** The page on which it is opened. */

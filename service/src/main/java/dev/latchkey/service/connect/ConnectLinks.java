@@ -3,8 +3,8 @@ package dev.latchkey.service.connect;
 import dev.latchkey.service.connect.ConnectLink.Status;
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Json;
-import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.db.WorkspaceLookup;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
 import java.sql.ResultSet;
@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,33 @@ final class ConnectLinks {
             @Nullable String mailboxId,
             @Nullable String returnUrl,
             @Nullable String language,
+            boolean sendOnly,
             Duration lifetime) {}
 
+    /**
+     * What is known of a tenant's approval.
+     *
+     * @param consent as in the API, such as {@code reported}
+     * @param approvalLink id of the page for its administrators
+     */
+    public record Standing(
+            String consent, String domain, @Nullable String approvalLink) {
+
+        /** Whether it is worth trying again. */
+        public boolean tryNow() {
+            return List.of("reported", "granted", "partial").contains(consent);
+        }
+    }
+
+    private static final Duration WAITING = Duration.ofDays(30);
+
     private final JdbcClient sql;
-    private final Transactions transactions;
+    private final WorkspaceLookup workspaces;
     private final Clock clock;
 
-    ConnectLinks(JdbcClient sql, Transactions transactions, Clock clock) {
+    ConnectLinks(JdbcClient sql, WorkspaceLookup workspaces, Clock clock) {
         this.sql = sql;
-        this.transactions = transactions;
+        this.workspaces = workspaces;
         this.clock = clock;
     }
 
@@ -46,9 +65,9 @@ final class ConnectLinks {
         var now = clock.instant();
         return sql.sql("""
                         insert into connect_links (id, workspace_id, member, access, expected_address, mailbox_id,
-                            return_url, language, status, created_at, expires_at)
+                            return_url, language, send_only, status, created_at, expires_at)
                         values (:id, :workspace, :member, :access, :expected, :mailbox,
-                            :returnUrl, :language, 'created', :now, :expires)
+                            :returnUrl, :language, :sendOnly, 'created', :now, :expires)
                         returning *
                         """)
                 .param("id", Ids.random("lnk"))
@@ -59,6 +78,7 @@ final class ConnectLinks {
                 .param("mailbox", order.mailboxId())
                 .param("returnUrl", order.returnUrl())
                 .param("language", order.language())
+                .param("sendOnly", order.sendOnly())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("expires", now.plus(order.lifetime()).atOffset(ZoneOffset.UTC))
                 .query(ConnectLinks::link)
@@ -67,12 +87,7 @@ final class ConnectLinks {
 
     /** Which workspace a link is of, found without knowing it: the link's id is the secret. */
     Optional<WorkspaceId> workspaceOf(String linkId) {
-        return transactions
-                .installation(() -> sql.sql("select workspace_of_connect_link(:id)")
-                        .param("id", linkId)
-                        .query(String.class)
-                        .optional())
-                .map(WorkspaceId::new);
+        return workspaces.by("workspace_of_connect_link", linkId);
     }
 
     Optional<ConnectLink> find(String id) {
@@ -108,11 +123,69 @@ final class ConnectLinks {
                 .update();
     }
 
-    void connected(ConnectLink link, String mailboxId) {
-        sql.sql("update connect_links set status = 'connected', finding = null, mailbox_id = :mailbox where id = :id")
-                .param("mailbox", mailboxId)
+    /** A member who waits for approval and tries again waits still, until something else comes back. */
+    void atMicrosoft(ConnectLink link) {
+        sql.sql("""
+                        update connect_links set status = 'at_microsoft', finding = null
+                        where id = :id and status not in ('connected', 'waiting_for_approval')
+                        """).param("id", link.id()).update();
+    }
+
+    /** Good for another 30 days: an administrator has to act. */
+    void waiting(ConnectLink link, String address) {
+        sql.sql("""
+                        update connect_links set status = 'waiting_for_approval', finding = null, expected_address = :address,
+                            expires_at = greatest(expires_at, :expires)
+                        where id = :id and status <> 'connected'
+                        """)
+                .param("address", address)
+                .param("expires", clock.instant().plus(WAITING).atOffset(ZoneOffset.UTC))
                 .param("id", link.id())
                 .update();
+    }
+
+    /** With less access than the link wants, it goes on waiting for the rest. */
+    void connected(ConnectLink link, String mailboxId, AccessLevel access) {
+        sql.sql("""
+                        update connect_links set finding = null, mailbox_id = :mailbox,
+                            status = case when :whole then 'connected' else status end
+                        where id = :id
+                        """)
+                .param("mailbox", mailboxId)
+                .param("whole", access.covers(link.access()))
+                .param("id", link.id())
+                .update();
+    }
+
+    /** A mailbox may do more now: the links that waited for that are done. */
+    void upgraded(String mailboxId, AccessLevel access) {
+        sql.sql("""
+                        update connect_links set status = 'connected', finding = null
+                        where mailbox_id = :mailbox and access = any(:levels) and status = 'waiting_for_approval'
+                        """)
+                .param("mailbox", mailboxId)
+                .param(
+                        "levels",
+                        Arrays.stream(AccessLevel.values())
+                                .filter(access::covers)
+                                .map(AccessLevel::wireName)
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    /** How far the approval has come that this link waits for. */
+    Optional<Standing> standing(ConnectLink link) {
+        return sql.sql("""
+                        select t.consent, t.domain, (select a.id from approval_links a
+                            where a.tenant = t.id and a.revoked_at is null and a.expires_at > :now
+                            order by a.created_at desc limit 1) as approval_link
+                        from approval_waiters w join tenants t on t.id = w.tenant where w.link_id = :id
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", link.id())
+                .query((row, number) ->
+                        new Standing(row.getString("consent"), row.getString("domain"), row.getString("approval_link")))
+                .optional();
     }
 
     /** The workspace's exact return addresses. */
@@ -144,6 +217,7 @@ final class ConnectLinks {
                 row.getString("mailbox_id"),
                 row.getString("return_url"),
                 row.getString("language"),
+                row.getBoolean("send_only"),
                 Status.ofWireName(row.getString("status")),
                 finding == null ? null : Json.read(finding, Finding.class),
                 row.getTimestamp("created_at").toInstant(),

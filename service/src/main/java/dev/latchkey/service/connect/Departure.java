@@ -1,6 +1,7 @@
 package dev.latchkey.service.connect;
 
 import dev.latchkey.service.db.Ids;
+import dev.latchkey.service.mailbox.AccessLevel;
 
 /**
  * What one trip to Microsoft is recognised by when it comes back.
@@ -8,10 +9,10 @@ import dev.latchkey.service.db.Ids;
  * @param authority the host of Entra ID, which has a redirect address of its own
  * @param tenant {@code organizations}, or the tenant of the mailbox that is connected again
  */
-record Departure(String authority, String tenant, String state, String nonce, String codeVerifier) {
+record Departure(String authority, String tenant, AccessLevel access, String state, String nonce, String codeVerifier) {
 
-    static Departure to(String authority, String tenant) {
-        return new Departure(authority, tenant, Ids.secret(), Ids.secret(), Ids.secret());
+    static Departure to(String authority, String tenant, AccessLevel access) {
+        return new Departure(authority, tenant, access, Ids.secret(), Ids.secret(), Ids.secret());
     }
 
     @Override

@@ -91,7 +91,7 @@ final class EmailSettingsPages {
         var link = transactions.in(
                 signedIn.workspace(),
                 () -> links.create(signedIn.workspace(), order(signedIn, expected.isEmpty() ? null : expected, null)));
-        return "redirect:" + flow.begin(link, cookie.begin(request, response, signedIn));
+        return "redirect:" + flow.begin(link, cookie.begin(request, response, signedIn), link.access());
     }
 
     @PostMapping("/settings/email/{id}/reconnect")
@@ -106,7 +106,8 @@ final class EmailSettingsPages {
                         .filter(mailbox -> mailbox.id().equals(id))
                         .findFirst()
                         .map(mailbox -> links.create(signedIn.workspace(), order(signedIn, null, mailbox))));
-        return link.map(found -> "redirect:" + flow.begin(found, cookie.begin(request, response, signedIn)))
+        return link.map(found ->
+                        "redirect:" + flow.begin(found, cookie.begin(request, response, signedIn), found.access()))
                 .orElse("redirect:/settings/email");
     }
 
@@ -154,6 +155,7 @@ final class EmailSettingsPages {
                 again == null ? null : again.id(),
                 null,
                 null,
+                true,
                 A_WEEK);
     }
 

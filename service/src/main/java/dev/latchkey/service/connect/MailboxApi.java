@@ -83,7 +83,7 @@ final class MailboxApi {
             var mailbox = known(id);
             var link = links.create(
                     workspace,
-                    new ConnectLinks.Order(mailbox.member(), mailbox.access(), null, id, null, null, A_WEEK));
+                    new ConnectLinks.Order(mailbox.member(), mailbox.access(), null, id, null, null, false, A_WEEK));
             return new ReconnectLink(link.id(), settings.at(link.path()).toString(), link.expiresAt());
         });
     }

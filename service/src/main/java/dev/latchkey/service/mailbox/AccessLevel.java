@@ -22,6 +22,11 @@ public enum AccessLevel {
         };
     }
 
+    /** Whether it may do everything that the other may. */
+    public boolean covers(AccessLevel other) {
+        return this == other || this == SEND_AND_READ || (this == READ && other == READ_BASIC);
+    }
+
     /** Whether mail can be listed. */
     public boolean reads() {
         return this != SEND;

@@ -1,6 +1,7 @@
 package dev.latchkey.service.mailbox;
 
 import dev.latchkey.microsoft.Cloud;
+import dev.latchkey.microsoft.entra.Identity;
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Json;
 import dev.latchkey.service.db.WorkspaceId;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Mailboxes {
 
-    /** Of {@code mailbox.connected}. */
+    /** Of {@code mailbox.connected} and {@code mailbox.upgraded}. */
     record Connected(
             String mailboxId,
             String member,
@@ -57,20 +59,57 @@ public final class Mailboxes {
 
     /** Adds the mailbox or, where the account is known, renews it under the id that it has. */
     public Mailbox connect(WorkspaceId workspace, Connection connection) {
+        var before = known(connection.identity());
         var mailbox = save(workspace, connection);
         tokens.replace(mailbox, connection.tokens());
+        connected(
+                mailbox,
+                widened(before, mailbox) ? EventType.MAILBOX_UPGRADED : EventType.MAILBOX_CONNECTED,
+                connection.requested());
+        return mailbox;
+    }
+
+    /** It may do more from now on, under the id that it has. */
+    Mailbox upgrade(Mailbox mailbox, AccessLevel access, Set<String> scopes) {
+        var upgraded = sql.sql(
+                        "update mailboxes set access = :access, granted_scopes = :scopes where id = :id returning *")
+                .param("access", access.wireName())
+                .param("scopes", scopes.toArray(String[]::new))
+                .param("id", mailbox.id())
+                .query(Mailboxes::mailbox)
+                .single();
+        connected(upgraded, EventType.MAILBOX_UPGRADED, access);
+        return upgraded;
+    }
+
+    private static boolean widened(Optional<Mailbox> before, Mailbox now) {
+        return before.filter(mailbox -> mailbox.status() == MailboxStatus.ACTIVE
+                        && mailbox.access() != now.access()
+                        && now.access().covers(mailbox.access()))
+                .isPresent();
+    }
+
+    private Optional<Mailbox> known(Identity identity) {
+        return sql.sql("select * from mailboxes where cloud = :cloud and tenant_id = :tenant and object_id = :object")
+                .param("cloud", cloud.login().toString())
+                .param("tenant", identity.tenantId())
+                .param("object", identity.objectId())
+                .query(Mailboxes::mailbox)
+                .optional();
+    }
+
+    private void connected(Mailbox mailbox, EventType type, AccessLevel requested) {
         events.append(
-                workspace,
-                EventType.MAILBOX_CONNECTED,
+                mailbox.workspace(),
+                type,
                 mailbox.id(),
                 new Connected(
                         mailbox.id(),
                         mailbox.member(),
                         mailbox.address(),
-                        connection.access().wireName(),
+                        requested.wireName(),
                         mailbox.access().wireName(),
                         mailbox.grantedScopes()));
-        return mailbox;
     }
 
     private Mailbox save(WorkspaceId workspace, Connection connection) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param database {@code DATABASE_URL}, {@code DATABASE_OWNER_URL}, {@code DATABASE_PORT}
  * @param microsoft the app registration and its cloud
  * @param branding the names that members and administrators read
+ * @param operator whom a customer's administrator can ask
  * @param webhookPrivateAddresses {@code WEBHOOK_PRIVATE_ADDRESSES}: {@code true} lets webhooks go to addresses of private
  *     networks, for platforms that run beside this service; they may always where {@code BASE_URL} is on loopback
  */
@@ -26,6 +27,7 @@ public record Settings(
         Database database,
         Microsoft microsoft,
         Branding branding,
+        Operator operator,
         boolean webhookPrivateAddresses) {
 
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
@@ -75,8 +77,30 @@ public record Settings(
      * @param appName {@code APP_NAME}: the app registration's display name
      * @param publisherName {@code PUBLISHER_NAME}
      * @param publisherVerified {@code PUBLISHER_VERIFIED}
+     * @param justification {@code JUSTIFICATION}: what a member can write where Microsoft asks for a reason
      */
-    public record Branding(String platformName, String appName, String publisherName, boolean publisherVerified) {}
+    public record Branding(
+            String platformName,
+            String appName,
+            String publisherName,
+            boolean publisherVerified,
+            String justification) {}
+
+    /**
+     * What a customer's administrator wants to know of whoever runs this service; null where it is not said.
+     *
+     * @param privacy {@code PRIVACY_URL}
+     * @param terms {@code TERMS_URL}
+     * @param support {@code SUPPORT_CONTACT}: an address of any kind
+     * @param security {@code SECURITY_CONTACT}
+     * @param egress {@code EGRESS_ADDRESSES}: from where this service calls Microsoft
+     */
+    public record Operator(
+            @Nullable String privacy,
+            @Nullable String terms,
+            @Nullable String support,
+            @Nullable String security,
+            @Nullable String egress) {}
 
     /** Whether this is a trial on somebody's own machine. */
     public boolean onLoopback() {

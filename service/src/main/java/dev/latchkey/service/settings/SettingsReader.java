@@ -45,7 +45,14 @@ public final class SettingsReader {
                         text("PLATFORM_NAME", "Enginy"),
                         text("APP_NAME", "Enginy AI"),
                         text("PUBLISHER_NAME", "Genesy AI"),
-                        flag("PUBLISHER_VERIFIED", true)),
+                        flag("PUBLISHER_VERIFIED", true),
+                        text("JUSTIFICATION", "Required for CRM integration")),
+                new Settings.Operator(
+                        optionalAddress("PRIVACY_URL"),
+                        optionalAddress("TERMS_URL"),
+                        optional("SUPPORT_CONTACT"),
+                        optional("SECURITY_CONTACT"),
+                        optional("EGRESS_ADDRESSES")),
                 flag("WEBHOOK_PRIVATE_ADDRESSES", false));
     }
 
@@ -93,6 +100,11 @@ public final class SettingsReader {
         }
         return new Settings.Microsoft(
                 cloud, clientId == null ? "" : clientId, secret, certificate == null ? null : Path.of(certificate));
+    }
+
+    private @Nullable String optionalAddress(String name) {
+        var value = optional(name);
+        return value == null ? null : address(name, value).toString();
     }
 
     private URI address(String name, String value) {

@@ -4,6 +4,7 @@ import dev.latchkey.service.db.Digest;
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.db.WorkspaceLookup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,11 +35,13 @@ public final class ApiKeys {
 
     private final JdbcClient sql;
     private final Transactions transactions;
+    private final WorkspaceLookup workspaces;
     private final Clock clock;
 
-    ApiKeys(JdbcClient sql, Transactions transactions, Clock clock) {
+    ApiKeys(JdbcClient sql, Transactions transactions, WorkspaceLookup workspaces, Clock clock) {
         this.sql = sql;
         this.transactions = transactions;
+        this.workspaces = workspaces;
         this.clock = clock;
     }
 
@@ -64,12 +67,8 @@ public final class ApiKeys {
 
     Optional<ApiCaller> caller(String key) {
         var hash = Digest.of(key);
-        return transactions
-                .installation(() -> sql.sql("select workspace_of_api_key(:hash)")
-                        .param("hash", hash)
-                        .query(String.class)
-                        .optional())
-                .map(WorkspaceId::new)
+        return workspaces
+                .by("workspace_of_api_key", hash)
                 .flatMap(workspace -> transactions.in(workspace, () -> use(workspace, hash)));
     }
 

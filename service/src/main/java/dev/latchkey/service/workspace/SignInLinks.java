@@ -4,6 +4,7 @@ import dev.latchkey.service.db.Digest;
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.db.WorkspaceLookup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -19,12 +20,14 @@ final class SignInLinks {
 
     private final JdbcClient sql;
     private final Transactions transactions;
+    private final WorkspaceLookup workspaces;
     private final Members members;
     private final Clock clock;
 
-    SignInLinks(JdbcClient sql, Transactions transactions, Members members, Clock clock) {
+    SignInLinks(JdbcClient sql, Transactions transactions, WorkspaceLookup workspaces, Members members, Clock clock) {
         this.sql = sql;
         this.transactions = transactions;
+        this.workspaces = workspaces;
         this.members = members;
         this.clock = clock;
     }
@@ -70,11 +73,6 @@ final class SignInLinks {
     }
 
     private Optional<WorkspaceId> workspaceOf(String token) {
-        return transactions
-                .installation(() -> sql.sql("select workspace_of_sign_in_link(:hash)")
-                        .param("hash", Digest.of(token))
-                        .query(String.class)
-                        .optional())
-                .map(WorkspaceId::new);
+        return workspaces.by("workspace_of_sign_in_link", Digest.of(token));
     }
 }

@@ -117,13 +117,13 @@ class ConnectTest {
         var settings = visitor.open(world.service().at("/settings/email"));
         assertThat(settings.text()).contains("Not finished yet", "alex@contoso.example", "at Microsoft");
         settings.follow("What now?");
-        assertThat(visitor.text()).contains("Microsoft has not sent you back yet");
-        visitor.press("I have asked for approval");
-        assertThat(visitor.text()).contains("Your administrator has to approve Enginy AI first");
+        assertThat(visitor.text()).contains("What did Microsoft show?");
+        visitor.choose("APPROVAL_REQUIRED");
+        assertThat(visitor.text()).contains("Your request is with your administrator", "Tell your IT department");
 
         approve();
 
-        visitor.press("Connect Microsoft 365").sendForm();
+        visitor.press("Try again").sendForm();
         assertThat(visitor.address().getPath()).startsWith("/mailboxes/");
     }
 

@@ -47,7 +47,9 @@ class SettingsReaderTest {
     void theNamesThatPeopleReadHaveDefaults() {
         var branding = read(Map.of()).branding();
 
-        assertThat(branding).isEqualTo(new Settings.Branding("Enginy", "Enginy AI", "Genesy AI", true));
+        assertThat(branding)
+                .isEqualTo(new Settings.Branding(
+                        "Enginy", "Enginy AI", "Genesy AI", true, "Required for CRM integration"));
     }
 
     @Test

@@ -1,0 +1,127 @@
+package dev.latchkey.service.approval;
+
+import dev.latchkey.microsoft.Cloud;
+import dev.latchkey.microsoft.entra.AdminConsentReply;
+import dev.latchkey.microsoft.entra.Entra;
+import dev.latchkey.service.db.Transactions;
+import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.settings.Settings;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/**
+ * An administrator's way to Microsoft and back. What comes back brings no code and can be made up by anybody: it changes
+ * what is said to those who wait, and nothing else.
+ *
+ * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-admin-consent">Admin consent</a>
+ */
+@Component
+final class AdminConsent {
+
+    /** The permissions that the customers' guide lists. */
+    static final Set<String> GUIDE = Set.of(
+            "https://graph.microsoft.com/SMTP.Send",
+            "Mail.Send",
+            "Mail.ReadWrite",
+            "Mail.ReadBasic",
+            "Mail.Read",
+            "User.Read",
+            "offline_access");
+
+    /** How it ended, for the page that the administrator comes back to. */
+    sealed interface Returned {
+
+        /** Microsoft says that it is granted. */
+        record Reported(ApprovalLink link) implements Returned {}
+
+        record Refused(Optional<ApprovalLink> link, Finding finding) implements Returned {}
+
+        /** Nothing of it is known here, any more or at all; the grant at Microsoft stands whatever we know. */
+        record Unknown() implements Returned {}
+    }
+
+    private final Transactions transactions;
+    private final Tenants tenants;
+    private final Waiters waiters;
+    private final ApprovalLinks links;
+    private final ConsentProbes probes;
+    private final Microsoft microsoft;
+
+    /** What is known of Microsoft's side. */
+    @Component("approvalMicrosoft")
+    record Microsoft(Entra entra, Cloud cloud, Settings settings) {
+
+        URI redirectUri() {
+            return settings.at("/approve/callback/" + cloud.login().getHost());
+        }
+    }
+
+    AdminConsent(
+            Transactions transactions,
+            Tenants tenants,
+            Waiters waiters,
+            ApprovalLinks links,
+            ConsentProbes probes,
+            Microsoft microsoft) {
+        this.transactions = transactions;
+        this.tenants = tenants;
+        this.waiters = waiters;
+        this.links = links;
+        this.probes = probes;
+        this.microsoft = microsoft;
+    }
+
+    /** Where the administrator grants it for everybody, with a fresh {@code state}. */
+    URI begin(ApprovalLink link, boolean wholeGuide) {
+        return transactions.in(link.workspace(), () -> {
+            var tenant = tenants.find(link.tenant()).orElseThrow();
+            var scopes = wholeGuide ? union(asked(tenant), GUIDE) : asked(tenant);
+            return microsoft
+                    .entra()
+                    .adminConsentUrl(tenant.authority(), scopes, microsoft.redirectUri(), links.beginTrip(link));
+        });
+    }
+
+    /** What is waited for, and everything already in use: granting less would take the rest away. */
+    Set<String> asked(Tenant tenant) {
+        var waitedFor = new TreeSet<>(Waiters.scopes(waiters.of(tenant)));
+        waitedFor.addAll(tenants.scopesInUse(tenant));
+        waitedFor.removeIf(
+                name -> Set.of("openid", "profile", "email", "offline_access").contains(name));
+        return waitedFor.isEmpty() ? Set.of("User.Read", "Mail.Send", "Mail.ReadWrite") : waitedFor;
+    }
+
+    Returned end(Map<String, String> parameters) {
+        return switch (AdminConsentReply.parse(parameters)) {
+            case AdminConsentReply.Granted granted ->
+                link(granted.state()).<Returned>map(this::reported).orElseGet(Returned.Unknown::new);
+            case AdminConsentReply.Refused refused ->
+                new Returned.Refused(link(refused.state()), Finding.atAuthorize(refused.error(), null));
+            case AdminConsentReply.Malformed malformed -> new Returned.Unknown();
+        };
+    }
+
+    private Optional<ApprovalLink> link(String state) {
+        return links.workspaceOfState(state)
+                .flatMap(workspace -> transactions.in(workspace, () -> links.endTrip(state)));
+    }
+
+    private Returned reported(ApprovalLink link) {
+        transactions.run(
+                link.workspace(),
+                () -> tenants.find(link.tenant())
+                        .filter(tenant -> tenant.consent() != Consent.GRANTED)
+                        .ifPresent(tenant -> probes.begin(tenants.move(tenant, Consent.REPORTED))));
+        return new Returned.Reported(link);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        var all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.latchkey.service.approval;
+
+import dev.latchkey.microsoft.entra.Scopes;
+import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.diagnosis.Cause;
+import dev.latchkey.service.events.Event;
+import dev.latchkey.service.jobs.Jobs;
+import dev.latchkey.service.mailbox.AccessLevel;
+import dev.latchkey.service.mailbox.Mailbox;
+import dev.latchkey.service.mailbox.Mailboxes;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Learns from what happens to members: who is stopped for want of approval, and whose token proves that it came. */
+@Component
+final class ApprovalEvents {
+
+    private final Tenants tenants;
+    private final Waiters waiters;
+    private final ApprovalLinks links;
+    private final Mailboxes mailboxes;
+    private final Proof proof;
+    private final Jobs jobs;
+
+    ApprovalEvents(Tenants tenants, Waiters waiters, ApprovalLinks links, Mailboxes mailboxes, Proof proof, Jobs jobs) {
+        this.tenants = tenants;
+        this.waiters = waiters;
+        this.links = links;
+        this.mailboxes = mailboxes;
+        this.proof = proof;
+        this.jobs = jobs;
+    }
+
+    @EventListener
+    void on(Event event) {
+        switch (event.type()) {
+            case CONNECT_WAITING_FOR_APPROVAL -> waiting(event.workspace(), event.data());
+            case MAILBOX_CONNECTED, MAILBOX_UPGRADED -> mailbox(event).ifPresent(this::connected);
+            case MAILBOX_NEEDS_RECONNECT ->
+                mailbox(event)
+                        .filter(mailbox ->
+                                mailbox.finding() != null && mailbox.finding().cause() == Cause.CONSENT_MISSING)
+                        .flatMap(mailbox -> tenants.ofTenantId(mailbox.tenantId()))
+                        .ifPresent(proof::revoked);
+            default -> {}
+        }
+    }
+
+    private void waiting(WorkspaceId workspace, JsonNode data) {
+        var address = data.path("address").asString("");
+        var access = AccessLevel.ofWireName(data.path("requested_access").asString(""))
+                .orElse(AccessLevel.SEND_AND_READ);
+        var tenant = tenants.ofDomain(workspace, domain(address));
+        waiters.add(
+                tenant,
+                data.path("link_id").asString(""),
+                data.path("member").asString(""),
+                address,
+                Scopes.canonical(access.scopes()));
+        // what was reported a moment ago takes some minutes to reach Microsoft's own servers
+        if (tenant.consent() != Consent.REPORTED) {
+            tenants.move(tenant, after(shown(data)));
+        }
+        links.current(tenant);
+        jobs.now(FindTenant.NAME, workspace, tenant.id());
+    }
+
+    private static @Nullable String shown(JsonNode data) {
+        return data.path("microsoft_showed").asString(null);
+    }
+
+    private static Consent after(@Nullable String shown) {
+        return switch (shown) {
+            case "approval_required" -> Consent.REQUESTED;
+            case "cannot_access" -> Consent.BLOCKED;
+            case null, default -> Consent.NEEDED;
+        };
+    }
+
+    private Optional<Mailbox> mailbox(Event event) {
+        return Optional.ofNullable(event.mailboxId()).flatMap(mailboxes::find);
+    }
+
+    private void connected(Mailbox mailbox) {
+        var tenant = tenants.identify(
+                tenants.ofTenantId(mailbox.tenantId())
+                        .orElseGet(() -> tenants.ofDomain(mailbox.workspace(), domain(mailbox.address()))),
+                mailbox.tenantId());
+        proof.by(mailbox, tenant);
+    }
+
+    private static String domain(String address) {
+        return address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.latchkey.service.approval;
+
+import dev.latchkey.microsoft.Cloud;
+import dev.latchkey.service.approval.AdminConsent.Returned;
+import dev.latchkey.service.db.Transactions;
+import dev.latchkey.service.diagnosis.Explain;
+import dev.latchkey.service.settings.Settings;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The page for a tenant's administrators: needs no account, says everything, and leads to the grant. */
+@Controller
+final class ApprovalPages {
+
+    private final Transactions transactions;
+    private final ApprovalLinks links;
+    private final Tenants tenants;
+    private final Waiters waiters;
+    private final AdminConsent consent;
+    private final Words words;
+
+    /** What the page says. */
+    @Component("approvalWords")
+    record Words(Explain explain, Settings settings, Cloud cloud, Clock clock) {}
+
+    ApprovalPages(
+            Transactions transactions,
+            ApprovalLinks links,
+            Tenants tenants,
+            Waiters waiters,
+            AdminConsent consent,
+            Words words) {
+        this.transactions = transactions;
+        this.links = links;
+        this.tenants = tenants;
+        this.waiters = waiters;
+        this.consent = consent;
+        this.words = words;
+    }
+
+    @GetMapping("/approve/{id}")
+    String page(@PathVariable String id, Model model) {
+        return show(link(id), model);
+    }
+
+    /** To Microsoft; the link may be copied and passed on. */
+    @GetMapping("/approve/{id}/grant")
+    String grant(@PathVariable String id, @RequestParam(defaultValue = "false") boolean guide) {
+        return "redirect:" + consent.begin(link(id), guide);
+    }
+
+    @GetMapping("/approve/callback/{authority}")
+    String back(@RequestParam Map<String, String> parameters, Model model, Locale locale) {
+        return switch (consent.end(parameters)) {
+            case Returned.Reported(var link) -> "redirect:" + link.path() + "?reported";
+            case Returned.Refused(var link, var finding) -> {
+                model.addAttribute("diagnosis", words.explain().in(locale, finding))
+                        .addAttribute("path", link.map(ApprovalLink::path).orElse(null));
+                yield "approval/refused";
+            }
+            case Returned.Unknown unknown -> "approval/recorded";
+        };
+    }
+
+    private String show(ApprovalLink link, Model model) {
+        transactions.run(link.workspace(), () -> {
+            var tenant = tenants.find(link.tenant()).orElseThrow();
+            model.addAttribute("tenant", tenant)
+                    .addAttribute(
+                            "waiting",
+                            waiters.of(tenant).stream().map(MaskedWaiter::of).toList())
+                    .addAttribute("permissions", Permission.of(consent.asked(tenant)))
+                    .addAttribute(
+                            "portal",
+                            new Portal(
+                                    words.cloud(),
+                                    tenant,
+                                    words.settings().microsoft().clientId()));
+        });
+        model.addAttribute("link", link)
+                .addAttribute("branding", words.settings().branding())
+                .addAttribute("operator", words.settings().operator());
+        return "approval/page";
+    }
+
+    private ApprovalLink link(String id) {
+        return links.workspaceOf(id)
+                .flatMap(workspace -> transactions.in(workspace, () -> links.find(id)))
+                .filter(link -> link.open(words.clock().instant()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.latchkey.service.approval;
+
+import dev.latchkey.microsoft.entra.Scopes;
+import dev.latchkey.service.events.EventLog;
+import dev.latchkey.service.events.EventType;
+import dev.latchkey.service.mailbox.Mailbox;
+import dev.latchkey.service.settings.Settings;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a token proves. That a member gets one at the first try says nothing of the others; that one gets it who was refused
+ * the same permissions before does. Belongs inside a transaction of the workspace.
+ */
+@Component
+final class Proof {
+
+    /** Of {@code tenant.consent_granted} and {@code tenant.consent_revoked}; {@code waiting} can go on now. */
+    record ConsentChanged(
+            String id,
+            @Nullable String tenantId,
+            String domain,
+            String consent,
+            Set<String> scopes,
+            List<GoesOn> waiting) {}
+
+    record GoesOn(String linkId, String member, String url) {}
+
+    private final Tenants tenants;
+    private final Waiters waiters;
+    private final ConsentProbes probes;
+    private final EventLog events;
+    private final Settings settings;
+
+    Proof(Tenants tenants, Waiters waiters, ConsentProbes probes, EventLog events, Settings settings) {
+        this.tenants = tenants;
+        this.waiters = waiters;
+        this.probes = probes;
+        this.events = events;
+        this.settings = settings;
+    }
+
+    /** A mailbox of that tenant has been connected, or may do more than before. */
+    void by(Mailbox mailbox, Tenant tenant) {
+        var waiter = waiters.of(tenant, mailbox.member(), mailbox.address()).orElse(null);
+        var granted = Scopes.canonical(mailbox.grantedScopes());
+        if (waiter == null) {
+            return;
+        }
+        if (!Scopes.missing(waiter.scopes(), granted).isEmpty()) {
+            probes.begin(tenant);
+            return;
+        }
+        waiters.remove(tenant, mailbox.member(), mailbox.address());
+        var all = new TreeSet<>(tenant.grantedScopes());
+        all.addAll(granted);
+        var waiting = waiters.of(tenant);
+        var consent = Scopes.missing(Waiters.scopes(waiting), all).isEmpty() ? Consent.GRANTED : Consent.PARTIAL;
+        var now = tenants.move(tenant, consent, all);
+        if (tenant.consent() != consent) {
+            tell(EventType.TENANT_CONSENT_GRANTED, now, waiting);
+        }
+        probes.begin(now);
+    }
+
+    /** A mailbox whose token was good is told that consent is missing. */
+    void revoked(Tenant tenant) {
+        if (tenant.consent().settled()) {
+            tell(EventType.TENANT_CONSENT_REVOKED, tenants.move(tenant, Consent.REVOKED, Set.of()), List.of());
+        }
+    }
+
+    private void tell(EventType type, Tenant tenant, List<Waiter> waiting) {
+        events.append(
+                tenant.workspace(),
+                type,
+                null,
+                new ConsentChanged(
+                        tenant.id(),
+                        tenant.tenantId(),
+                        tenant.domain(),
+                        tenant.consent().wireName(),
+                        tenant.grantedScopes(),
+                        waiting.stream()
+                                .map(waiter -> new GoesOn(
+                                        waiter.linkId(),
+                                        waiter.member(),
+                                        settings.at(waiter.path()).toString()))
+                                .toList()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.latchkey.service.approval;
+
+import dev.latchkey.service.db.WorkspaceId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's tenant at Microsoft, as one workspace knows it.
+ *
+ * @param id ours, {@code ten_…}
+ * @param tenantId Entra's; null as long as only the domain of an address is known
+ * @param grantedScopes proved by a token
+ */
+record Tenant(
+        String id,
+        WorkspaceId workspace,
+        @Nullable String tenantId,
+        String domain,
+        Consent consent,
+        Set<String> grantedScopes,
+        Instant changedAt) {
+
+    /** How Microsoft's addresses name it. */
+    String authority() {
+        return tenantId == null ? "organizations" : tenantId;
+    }
+}

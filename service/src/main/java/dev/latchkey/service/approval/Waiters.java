@@ -1,0 +1,98 @@
+package dev.latchkey.service.approval;
+
+import dev.latchkey.microsoft.entra.Scopes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who waits for which tenant. Every method belongs inside a transaction of the workspace. */
+@Component
+final class Waiters {
+
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    Waiters(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    void add(Tenant tenant, String linkId, String member, String address, Set<String> scopes) {
+        sql.sql("""
+                        insert into approval_waiters (link_id, workspace_id, tenant, member, address, scopes, since)
+                        values (:link, :workspace, :tenant, :member, :address, :scopes, :now)
+                        on conflict (link_id) do update set tenant = excluded.tenant, address = excluded.address
+                        """)
+                .param("link", linkId)
+                .param("workspace", tenant.workspace().value())
+                .param("tenant", tenant.id())
+                .param("member", member)
+                .param("address", address)
+                .param("scopes", scopes.toArray(String[]::new))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Those whose link still leads somewhere, longest first. */
+    List<Waiter> of(Tenant tenant) {
+        return sql.sql("""
+                        select w.*, l.return_url from approval_waiters w join connect_links l on l.id = w.link_id
+                        where w.tenant = :tenant and l.status <> 'connected' and l.expires_at > :now order by w.since
+                        """)
+                .param("tenant", tenant.id())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Waiters::waiter)
+                .list();
+    }
+
+    /** The one whose mailbox this is, on whichever link they stopped. */
+    Optional<Waiter> of(Tenant tenant, String member, String address) {
+        return sql.sql("""
+                        select w.*, l.return_url from approval_waiters w join connect_links l on l.id = w.link_id
+                        where w.tenant = :tenant and w.member = :member and lower(w.address) = lower(:address)
+                        order by w.since limit 1
+                        """)
+                .param("tenant", tenant.id())
+                .param("member", member)
+                .param("address", address)
+                .query(Waiters::waiter)
+                .optional();
+    }
+
+    /** They have what they waited for. */
+    void remove(Tenant tenant, String member, String address) {
+        sql.sql("""
+                        delete from approval_waiters
+                        where tenant = :tenant and member = :member and lower(address) = lower(:address)
+                        """)
+                .param("tenant", tenant.id())
+                .param("member", member)
+                .param("address", address)
+                .update();
+    }
+
+    /** Everything that somebody waits for. */
+    static Set<String> scopes(List<Waiter> waiters) {
+        var all = new TreeSet<String>();
+        waiters.forEach(waiter -> all.addAll(waiter.scopes()));
+        return all;
+    }
+
+    private static Waiter waiter(ResultSet row, int number) throws SQLException {
+        return new Waiter(
+                row.getString("link_id"),
+                row.getString("member"),
+                row.getString("address"),
+                Scopes.canonical(Arrays.asList((String[]) row.getArray("scopes").getArray())),
+                row.getString("return_url"),
+                row.getTimestamp("since").toInstant());
+    }
+}

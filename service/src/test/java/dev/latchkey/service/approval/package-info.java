@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.approval;
+
+import org.jspecify.annotations.NullMarked;
