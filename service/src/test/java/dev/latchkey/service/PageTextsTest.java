@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTextsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"messages", "reading", "approval"})
+    @ValueSource(strings = {"messages", "connect", "reading", "approval"})
     void everyTextIsThereInBothLanguages(String bundle) throws IOException {
         assertThat(texts(bundle + "_es").keySet())
                 .isNotEmpty()
@@ -23,7 +23,17 @@ class PageTextsTest {
 
     /** A text without arguments is shown as it stands; one with arguments is a {@link java.text.MessageFormat}. */
     @ParameterizedTest
-    @ValueSource(strings = {"messages", "messages_es", "reading", "reading_es", "approval", "approval_es"})
+    @ValueSource(
+            strings = {
+                "messages",
+                "messages_es",
+                "connect",
+                "connect_es",
+                "reading",
+                "reading_es",
+                "approval",
+                "approval_es"
+            })
     void apostrophesAreDoubledWhereThereAreArgumentsAndOnlyThere(String bundle) throws IOException {
         texts(bundle).forEach((key, value) -> {
             var text = (String) value;

@@ -12,6 +12,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -41,30 +42,27 @@ final class LinkPages {
         this.page = page;
     }
 
+    @ModelAttribute("link")
+    ConnectLink link(
+            @PathVariable String kind, @PathVariable String id, @AuthenticationPrincipal @Nullable SignedIn signedIn) {
+        return "hosted".equals(kind) ? ofPlatform(id) : ofMember(id, signedIn);
+    }
+
     @GetMapping(PATH)
-    String show(
-            @PathVariable String kind,
-            @PathVariable String id,
-            @AuthenticationPrincipal @Nullable SignedIn signedIn,
-            Model model,
-            Locale locale) {
-        return page.show(link(kind, id, signedIn), model, locale);
+    String show(@ModelAttribute(name = "link", binding = false) ConnectLink link, Model model, Locale locale) {
+        return page.show(link, model, locale);
     }
 
     /** To Microsoft. {@code send_only} asks for less, where the rest waits for an administrator. */
     @PostMapping(PATH)
     String begin(
-            @PathVariable String kind,
-            @PathVariable String id,
+            @ModelAttribute(name = "link", binding = false) ConnectLink link,
             @AuthenticationPrincipal @Nullable SignedIn signedIn,
             @RequestParam(name = "send_only", defaultValue = "false") boolean sendOnly,
-            Model model,
-            Locale locale,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var link = link(kind, id, signedIn);
         if (!page.open(link)) {
-            return page.show(link, model, locale);
+            return "redirect:" + link.path();
         }
         var member = link.returnUrl() == null ? signedIn : null;
         var access = sendOnly && link.offersSendOnly() ? AccessLevel.SEND : link.access();
@@ -74,14 +72,11 @@ final class LinkPages {
     /** What Microsoft showed instead of sending the browser back. */
     @PostMapping(PATH + "/shown")
     String shown(
-            @PathVariable String kind,
-            @PathVariable String id,
-            @AuthenticationPrincipal @Nullable SignedIn signedIn,
+            @ModelAttribute(name = "link", binding = false) ConnectLink link,
             @RequestParam Shown what,
             @RequestParam(defaultValue = "") String address,
             Model model,
             Locale locale) {
-        var link = link(kind, id, signedIn);
         var known = link.expectedAddress() == null ? address.strip() : link.expectedAddress();
         if (!LinkOrder.isAddress(known)) {
             model.addAttribute("wrongAddress", known);
@@ -91,10 +86,6 @@ final class LinkPages {
             flow.waitingForApproval(link, known, what);
         }
         return "redirect:" + link.path();
-    }
-
-    private ConnectLink link(String kind, String id, @Nullable SignedIn signedIn) {
-        return "hosted".equals(kind) ? ofPlatform(id) : ofMember(id, signedIn);
     }
 
     private ConnectLink ofMember(String id, @Nullable SignedIn signedIn) {

@@ -157,7 +157,7 @@ class ApprovalTest {
                 .resolve("/entra/contoso.example/applications/11111111-aaaa-4bbb-8ccc-222222222222");
         var administrator = new Visitor().open(application);
         signIn(administrator, "admin@contoso.example").open(application);
-        administrator.follow("Grant admin consent for").press("Accept");
+        administrator.follow("Permissions").follow("Grant admin consent for").press("Accept");
     }
 
     /** As if the pause before the next question were over. */
