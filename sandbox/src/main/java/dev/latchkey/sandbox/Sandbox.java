@@ -6,10 +6,12 @@ import dev.latchkey.sandbox.admincenter.ConsentSettingsPages;
 import dev.latchkey.sandbox.admincenter.EnterpriseApplicationPages;
 import dev.latchkey.sandbox.admincenter.PolicyPages;
 import dev.latchkey.sandbox.admincenter.RequestPages;
+import dev.latchkey.sandbox.admincenter.SignInLogPages;
 import dev.latchkey.sandbox.admincenter.UserPages;
 import dev.latchkey.sandbox.control.Control;
 import dev.latchkey.sandbox.control.Evidence;
 import dev.latchkey.sandbox.control.Home;
+import dev.latchkey.sandbox.control.ScenarioControl;
 import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.entra.Entra;
@@ -84,11 +86,13 @@ public final class Sandbox implements AutoCloseable {
                 new Home(directory, pages),
                 new Control(store, directory, entra.grants(), entra.consentRequests(), this::reset),
                 new Evidence(ledger, clock),
+                new ScenarioControl(store, entra.scenarios(), pages),
                 adminCenter,
                 new ApplicationPages(adminCenter, store, directory, entra.grants(), pages),
                 new RequestPages(adminCenter, store, directory, entra.consentRequests(), pages),
                 new EnterpriseApplicationPages(adminCenter, store, directory, entra.grants(), pages),
                 new ConsentSettingsPages(adminCenter, store, directory, pages),
+                new SignInLogPages(adminCenter, entra.signInLog(), pages),
                 new PolicyPages(adminCenter, store, directory, pages),
                 new UserPages(adminCenter, store, directory, clock, pages),
                 new MailControl(exchange),

@@ -71,9 +71,9 @@ final class ConsentPages implements HttpService {
     }
 
     private Step consent(Visit visit, User account, Fields fields) {
-        var user = steps.inTenant(visit.asked(), account).orElseThrow();
+        var user = directory.inTenantOf(visit.asked().tenant(), account).orElseThrow();
         if (!fields.get("answer", "").equals("accept")) {
-            return decline(visit, user);
+            return steps.stopped(visit, account, Aadsts.DECLINED, decline(visit, user));
         }
         return visit.purpose() == Purpose.ADMIN_CONSENT
                 ? acceptForEveryone(visit, user)
@@ -88,7 +88,7 @@ final class ConsentPages implements HttpService {
         }
         var variant = directory.tenantOf(user).settings().cancelReply();
         return Replies.declined(visit.asked(), variant, trace)
-                .orElseGet(() -> new Step.Declined(steps.application(visit.asked())));
+                .orElseGet(() -> new Step.Declined(directory.of(visit.asked())));
     }
 
     private Step acceptForEveryone(Visit visit, User user) {
@@ -97,23 +97,23 @@ final class ConsentPages implements HttpService {
         }
         var request = visit.asked();
         var tenant = directory.tenantOf(user);
-        grants.grantToAll(tenant, steps.application(request), Scopes.names(request.permissions()), user);
+        grants.grantToAll(tenant, directory.of(request), Scopes.names(request.permissions()), user);
         visits.end(visit);
         return Replies.adminConsented(request, tenant.id());
     }
 
     private Step accept(Visit visit, User account, User user, boolean forEveryone) {
         var request = visit.asked();
-        var application = steps.application(request);
+        var application = directory.of(request);
         return switch (rules.decide(user, application, request.permissions(), request.prompts("consent"))) {
-            case ConsentRules.Decision.Consented() -> steps.code(visit, account, user);
+            case ConsentRules.Decision.Consented() -> steps.code(visit, account);
             case ConsentRules.Decision.Ask(var missing, var mayIncludeEveryone) -> {
                 if (forEveryone && mayIncludeEveryone) {
                     grants.grantToAll(directory.tenantOf(user), application, Scopes.names(missing), user);
                 } else {
                     grants.grantTo(user, application, Scopes.names(missing));
                 }
-                yield steps.code(visit, account, user);
+                yield steps.code(visit, account);
             }
             case ConsentRules.Decision.Approval ignored -> steps.signedIn(visit, account);
             case ConsentRules.Decision.Administrator ignored -> steps.signedIn(visit, account);
@@ -122,8 +122,8 @@ final class ConsentPages implements HttpService {
 
     private Step approval(Visit visit, User account, Fields fields) {
         var request = visit.asked();
-        var user = steps.inTenant(request, account).orElseThrow();
-        var application = steps.application(request);
+        var user = directory.inTenantOf(request.tenant(), account).orElseThrow();
+        var application = directory.of(request);
         var decision = rules.decide(user, application, request.permissions(), request.prompts("consent"));
         if (!(decision instanceof ConsentRules.Decision.Approval(var missing, var ignored))) {
             return steps.signedIn(visit, account);

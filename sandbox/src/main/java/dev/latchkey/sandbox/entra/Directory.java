@@ -176,6 +176,10 @@ public final class Directory {
         return Optional.ofNullable(applications.get(clientId));
     }
 
+    Application of(AuthorizeRequest request) {
+        return application(request.clientId()).orElseThrow();
+    }
+
     /** The one app registration that the seed has. */
     public Application application() {
         return application(CLIENT_ID).orElseThrow();

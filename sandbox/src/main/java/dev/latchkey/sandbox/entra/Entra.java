@@ -18,6 +18,8 @@ public final class Entra {
     private final ConsentRequests consentRequests;
     private final Sessions sessions;
     private final SignIn signIn;
+    private final Scenarios scenarios;
+    private final SignInLog signInLog;
     private final List<HttpService> services;
 
     public Entra(Store store, Ledger ledger, Clock clock, Pages pages) {
@@ -32,14 +34,20 @@ public final class Entra {
 
         var visits = new Visits(store, secrets, clock);
         var rules = new ConsentRules(directory, grants);
-        var admission = new Admission(directory, new ConditionalAccess(directory));
+        var conditionalAccess = new ConditionalAccess(directory);
+        var admission = new Admission(directory, conditionalAccess);
         var codes = new AuthorizationCodes(store, secrets, clock);
         var refreshTokens = new RefreshTokens(store, secrets, clock);
         var idTokens = new IdTokens(signingKey, directory, clock);
-        var steps = new Steps(directory, sessions, visits, rules, admission, codes, clock);
+        scenarios = new Scenarios(store);
+        signInLog = new SignInLog(store, conditionalAccess, clock);
+        var entrance = new Entrance(directory, visits, rules, admission, codes, clock);
+        var silentSignIn = new SilentSignIn(directory, rules, admission, codes);
+        var steps = new Steps(directory, sessions, visits, entrance, silentSignIn, scenarios, signInLog, clock);
         var stepPages = new StepPages(store, pages);
+        var issuer = new TokenIssuer(grants, accessTokens, idTokens, ledger);
         var tokenRequests = new TokenRequests(
-                directory, rules, admission, grants, codes, refreshTokens, accessTokens, idTokens, ledger);
+                directory, rules, admission, grants, codes, refreshTokens, issuer, scenarios, signInLog);
         signIn = new SignIn(sessions, steps, stepPages, clock);
         services = List.of(
                 new Discovery(store, directory, signingKey, clock),
@@ -69,6 +77,14 @@ public final class Entra {
 
     public ConsentRequests consentRequests() {
         return consentRequests;
+    }
+
+    public Scenarios scenarios() {
+        return scenarios;
+    }
+
+    public SignInLog signInLog() {
+        return signInLog;
     }
 
     public SignIn signIn() {

@@ -80,15 +80,24 @@ final class SignInPages implements HttpService {
             return address(visit, fields);
         }
         if (lockout.locked(user.get())) {
-            return new Step.AskPassword(
-                    visit.id(), address, "Your account is temporarily locked. Try again later. (AADSTS50053)");
+            return steps.stopped(
+                    visit,
+                    user.get(),
+                    Aadsts.ACCOUNT_LOCKED,
+                    new Step.AskPassword(
+                            visit.id(), address, "Your account is temporarily locked. Try again later. (AADSTS50053)"));
         }
         if (fields.get("password", WRONG).equals(WRONG)) {
             lockout.wrong(user.get());
-            return new Step.AskPassword(visit.id(), address, "Your account or password is incorrect. (AADSTS50126)");
+            return steps.stopped(
+                    visit,
+                    user.get(),
+                    Aadsts.PASSWORD_WRONG,
+                    new Step.AskPassword(visit.id(), address, "Your account or password is incorrect. (AADSTS50126)"));
         }
         return user.get().settings().passwordExpired()
-                ? new Step.AskNewPassword(visit.id(), address)
+                ? steps.stopped(
+                        visit, user.get(), Aadsts.PASSWORD_EXPIRED, new Step.AskNewPassword(visit.id(), address))
                 : enter(visit, lockout.right(user.get()));
     }
 
@@ -118,7 +127,9 @@ final class SignInPages implements HttpService {
 
     private Step enter(Visit visit, User user) {
         if (!user.settings().accountEnabled()) {
-            return DeadEnds.page(Admission.disabled(user), Trace.begin(clock, visit.correlationId()), user.address());
+            var page =
+                    DeadEnds.page(Admission.disabled(user), Trace.begin(clock, visit.correlationId()), user.address());
+            return steps.stopped(visit, user, user.guest() ? Aadsts.GUEST_DISABLED : Aadsts.ACCOUNT_DISABLED, page);
         }
         sessions.signIn(visit.sessionKey(), user);
         return steps.signedIn(visit.as(user), user);

@@ -44,6 +44,9 @@ public sealed interface Step {
     /** The declined prompt of a tenant that never answers. */
     record Declined(Application application) implements Step {}
 
+    /** A page that never ends. */
+    record Nothing(User user) implements Step {}
+
     record SignedOut() implements Step {}
 
     /** Back to the application. */

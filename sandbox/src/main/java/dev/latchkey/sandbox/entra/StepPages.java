@@ -36,6 +36,7 @@ final class StepPages {
             // errors on a page of Microsoft's come with HTTP 200
             case Step.DeadEnd page -> pages.send(response, "entra/deadEnd.jte", page);
             case Step.Declined page -> pages.send(response, "entra/declined.jte", page);
+            case Step.Nothing page -> pages.send(response, "entra/nothing.jte", page);
             case Step.SignedOut page -> pages.send(response, "entra/signedOut.jte", page);
             case Step.Reply reply -> reply(response, reply);
             case Step.GoOn(var path) -> redirect(response, path);

@@ -2,8 +2,6 @@ package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.entra.AuthorizeChecks.Checked;
 import dev.latchkey.sandbox.entra.ConditionalAccess.Access;
-import dev.latchkey.sandbox.entra.Directory.Application;
-import dev.latchkey.sandbox.entra.Directory.Tenant;
 import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.entra.Sessions.Session;
 import dev.latchkey.sandbox.entra.Visits.Purpose;
@@ -15,33 +13,32 @@ import java.util.Optional;
 /** Decides the next step of a visit: who signs in, whether access is blocked, what is left to consent to. */
 final class Steps {
 
-    private static final String CONSENT = "/common/consent";
-
     private final Directory directory;
     private final Sessions sessions;
     private final Visits visits;
-    private final ConsentRules rules;
-    private final Admission admission;
-    private final AuthorizationCodes codes;
+    private final Entrance entrance;
     private final SilentSignIn silentSignIn;
+    private final Scenarios scenarios;
+    private final SignInLog log;
     private final Clock clock;
 
-    @SuppressWarnings("size:parameters") // the parts that the way through sign-in and consent touches
+    @SuppressWarnings("size:parameters") // the parts that the way through sign-in touches
     Steps(
             Directory directory,
             Sessions sessions,
             Visits visits,
-            ConsentRules rules,
-            Admission admission,
-            AuthorizationCodes codes,
+            Entrance entrance,
+            SilentSignIn silentSignIn,
+            Scenarios scenarios,
+            SignInLog log,
             Clock clock) {
         this.directory = directory;
         this.sessions = sessions;
         this.visits = visits;
-        this.rules = rules;
-        this.admission = admission;
-        this.codes = codes;
-        this.silentSignIn = new SilentSignIn(directory, rules, admission, codes);
+        this.entrance = entrance;
+        this.silentSignIn = silentSignIn;
+        this.scenarios = scenarios;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -115,7 +112,13 @@ final class Steps {
             return SilentSignIn.ambiguous(request, accounts, trace);
         }
         var account = accounts.getFirst();
-        return silentSignIn.answer(request, account, sessions.proofs(session.key(), account), trace);
+        var access = access(request, session.key(), account);
+        var step = scenarios
+                .take(account, Place.SILENT)
+                .map(due -> Replies.error(request, due.error().silent(), trace))
+                .orElseGet(() -> silentSignIn.answer(request, account, access.proofs(), trace));
+        log.record(new SignInLog.Attempt(access.user(), directory.of(request), access, false, trace), step);
+        return step;
     }
 
     /** The next step once somebody has signed in. */
@@ -126,106 +129,48 @@ final class Steps {
                 visits.end(visit);
                 yield new Step.GoOn(visit.returnTo() == null ? "/" : visit.returnTo());
             }
-            case ADMIN_CONSENT -> adminConsent(visit, account);
+            case ADMIN_CONSENT -> entrance.adminConsent(visit, account);
             case AUTHORIZE -> authorize(visit, account);
         };
     }
 
     private Step authorize(Visit visit, User account) {
-        var request = visit.asked();
-        if (AuthorizeChecks.personalOnly(request.tenant())) {
-            return DeadEnds.page(
-                    Aadsts.PERSONAL_ONLY.with(), Trace.begin(clock, visit.correlationId()), account.address());
-        }
-        var found = inTenant(request, account);
-        if (found.isEmpty()) {
-            return DeadEnds.page(
-                    foreign(request, account), Trace.begin(clock, visit.correlationId()), account.address());
-        }
-        var user = found.get();
-        var access = new Access(user, request.permissions(), sessions.proofs(visit.sessionKey(), account));
-        return admission
-                .refusal(application(request), access)
-                .map(error -> refused(visit, account, error))
-                .orElseGet(() -> consent(visit, account, user));
-    }
-
-    private Step refused(Visit visit, User account, EntraError error) {
-        var trace = Trace.begin(clock, visit.correlationId());
-        if ("basic_action".equals(error.suberror())) { // a second factor can be given here and now
-            return new Step.AskMfa(visit.id(), account, error.code() == Aadsts.MFA_ENROLMENT.code());
-        }
-        return switch (error.error()) {
-            case "interaction_required", "invalid_client" -> {
-                visits.end(visit);
-                yield Replies.error(visit.asked(), error, trace);
-            }
-            default -> DeadEnds.page(error, trace, account.address());
-        };
-    }
-
-    private Step consent(Visit visit, User account, User user) {
-        var request = visit.asked();
-        var application = application(request);
-        return switch (rules.decide(user, application, request.permissions(), request.prompts("consent"))) {
-            case ConsentRules.Decision.Consented() -> code(visit, account, user);
-            case ConsentRules.Decision.Ask(var missing, var forEveryone) ->
-                new Step.AskConsent(new ConsentPrompt(
-                        CONSENT,
-                        visit.id(),
-                        user,
-                        directory.tenantOf(user),
-                        application,
-                        List.copyOf(missing),
-                        false,
-                        forEveryone));
-            case ConsentRules.Decision.Approval(var missing, var reason) ->
-                new Step.AskApproval(visit.id(), user, application, List.copyOf(missing), reason.code());
-            case ConsentRules.Decision.Administrator(var reason) ->
-                new Step.NeedAdministrator(visit.id(), user, application, reason.code());
-        };
+        var access = access(visit.asked(), visit.sessionKey(), account);
+        return logged(
+                visit,
+                access,
+                scenarios
+                        .take(account, Place.PAGE, Place.REDIRECT)
+                        .map(due -> entrance.forced(visit, account, due))
+                        .orElseGet(() -> entrance.authorize(visit, account, access)));
     }
 
     /** The end of a request that succeeds. */
-    Step code(Visit visit, User account, User user) {
-        visits.end(visit);
-        var proofs = sessions.proofs(visit.sessionKey(), account);
-        return Replies.code(visit.asked(), codes.issue(visit.asked(), user.objectId(), proofs), account);
+    Step code(Visit visit, User account) {
+        var access = access(visit.asked(), visit.sessionKey(), account);
+        return logged(visit, access, entrance.code(visit, account, access));
     }
 
-    private Step adminConsent(Visit visit, User account) {
-        var request = visit.asked();
-        var application = application(request);
-        var user = inTenant(request, account);
-        if (user.isEmpty()) {
-            visits.end(visit);
-            return Replies.adminRefused(request, foreign(request, account), Trace.begin(clock, visit.correlationId()));
+    /** What stopped the person before anything was decided, such as a wrong password. */
+    Step stopped(Visit visit, User account, Aadsts by, Step step) {
+        if (visit.request() != null) {
+            log.record(attempt(visit, access(visit.asked(), visit.sessionKey(), account)), by.code());
         }
-        if (!user.get().administrator()) {
-            return new Step.NeedAdministrator(visit.id(), user.get(), application, Aadsts.ADMIN_NEEDED.code());
-        }
-        return new Step.AskConsent(new ConsentPrompt(
-                CONSENT,
-                visit.id(),
-                user.get(),
-                directory.tenantOf(user.get()),
-                application,
-                List.copyOf(request.permissions()),
-                true,
-                false));
+        return step;
     }
 
-    /** The account in the tenant of the request: its home where the path names none. */
-    Optional<User> inTenant(AuthorizeRequest request, User account) {
-        return directory.inTenantOf(request.tenant(), account);
+    private Step logged(Visit visit, Access access, Step step) {
+        log.record(attempt(visit, access), step);
+        return step;
     }
 
-    Application application(AuthorizeRequest request) {
-        return directory.application(request.clientId()).orElseThrow();
+    private SignInLog.Attempt attempt(Visit visit, Access access) {
+        var trace = Trace.begin(clock, visit.correlationId());
+        return new SignInLog.Attempt(access.user(), directory.of(visit.asked()), access, true, trace);
     }
 
-    private EntraError foreign(AuthorizeRequest request, User account) {
-        var tenant = directory.tenant(request.tenant()).map(Tenant::displayName).orElse(request.tenant());
-        return Aadsts.ACCOUNT_FOREIGN.with(account.address(), tenant, request.clientId());
+    private Access access(AuthorizeRequest request, String sessionKey, User account) {
+        var user = directory.inTenantOf(request.tenant(), account).orElse(account);
+        return new Access(user, request.permissions(), sessions.proofs(sessionKey, account));
     }
 }

@@ -16,6 +16,8 @@ import java.time.Clock;
 /** {@code POST /{tenant}/oauth2/v2.0/token}. */
 final class TokenEndpoint implements HttpService {
 
+    private static final int TENANT_THROTTLED = 90055;
+
     private final Store store;
     private final AuthorizeChecks checks;
     private final ClientAuthentication authentication;
@@ -43,7 +45,7 @@ final class TokenEndpoint implements HttpService {
                 .or(() -> Fields.ofQuery(request).find("client-request-id"))
                 .orElse(fields.get("client-request-id"));
         var trace = Trace.begin(clock, id);
-        var outcome = outcome(request, fields);
+        var outcome = outcome(request, fields, trace);
         store.commit();
         headers(request, response, trace);
         switch (outcome) {
@@ -52,7 +54,7 @@ final class TokenEndpoint implements HttpService {
         }
     }
 
-    private TokenOutcome outcome(ServerRequest request, Fields fields) {
+    private TokenOutcome outcome(ServerRequest request, Fields fields, Trace trace) {
         var tenant = request.path().pathParameters().get("tenant");
         if (!checks.tenantExists(tenant)) {
             return new TokenOutcome.Refused(Aadsts.TENANT_UNKNOWN.with(tenant));
@@ -66,7 +68,7 @@ final class TokenEndpoint implements HttpService {
         return switch (authentication.check(fields, BasicCredential.of(request), endpoint, tenant)) {
             case ClientAuthentication.Outcome.Refused(var error) -> new TokenOutcome.Refused(error);
             case ClientAuthentication.Outcome.Known(var application) -> {
-                var asked = new TokenRequest(origin, tenant, application, fields);
+                var asked = new TokenRequest(origin, tenant, application, fields, trace);
                 yield switch (grantType) {
                     case "authorization_code" -> requests.redeemCode(asked);
                     case "refresh_token" -> requests.refresh(asked);
@@ -88,8 +90,21 @@ final class TokenEndpoint implements HttpService {
         }
     }
 
+    private static Status status(EntraError error) {
+        return switch (error.error()) {
+            case "invalid_client" -> Status.UNAUTHORIZED_401;
+            case "temporarily_unavailable" ->
+                error.code() == TENANT_THROTTLED ? Status.TOO_MANY_REQUESTS_429 : Status.SERVICE_UNAVAILABLE_503;
+            case "server_error" -> Status.INTERNAL_SERVER_ERROR_500;
+            default -> Status.BAD_REQUEST_400;
+        };
+    }
+
     private static void refuse(ServerResponse response, EntraError error, Trace trace) {
-        var status = error.error().equals("invalid_client") ? Status.UNAUTHORIZED_401 : Status.BAD_REQUEST_400;
+        var status = status(error);
+        if (error.code() == TENANT_THROTTLED) {
+            response.header(HeaderNames.RETRY_AFTER, "10");
+        }
         response.header("x-ms-clitelem", "1," + error.code() + ",0,,");
         Json.send(response, status, error.document(trace));
     }

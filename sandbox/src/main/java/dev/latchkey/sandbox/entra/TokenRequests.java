@@ -1,19 +1,11 @@
 package dev.latchkey.sandbox.entra;
 
-import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import dev.latchkey.sandbox.entra.ConditionalAccess.Access;
 import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.User;
-import dev.latchkey.sandbox.entra.TokenOutcome.Issued;
 import dev.latchkey.sandbox.entra.TokenOutcome.Refused;
-import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.web.Fields;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Redeems codes and refresh tokens. The state of tenant, user and consent is looked at anew each time. */
 final class TokenRequests {
@@ -24,9 +16,9 @@ final class TokenRequests {
     private final Grants grants;
     private final AuthorizationCodes codes;
     private final RefreshTokens refreshTokens;
-    private final AccessTokens accessTokens;
-    private final IdTokens idTokens;
-    private final Ledger ledger;
+    private final TokenIssuer issuer;
+    private final Scenarios scenarios;
+    private final SignInLog log;
 
     @SuppressWarnings("size:parameters") // wired in one place
     TokenRequests(
@@ -36,22 +28,22 @@ final class TokenRequests {
             Grants grants,
             AuthorizationCodes codes,
             RefreshTokens refreshTokens,
-            AccessTokens accessTokens,
-            IdTokens idTokens,
-            Ledger ledger) {
+            TokenIssuer issuer,
+            Scenarios scenarios,
+            SignInLog log) {
         this.directory = directory;
         this.rules = rules;
         this.admission = admission;
         this.grants = grants;
         this.codes = codes;
         this.refreshTokens = refreshTokens;
-        this.accessTokens = accessTokens;
-        this.idTokens = idTokens;
-        this.ledger = ledger;
+        this.issuer = issuer;
+        this.scenarios = scenarios;
+        this.log = log;
     }
 
     /** A request by an application that has proved who it is. */
-    record TokenRequest(String origin, String tenant, Application application, Fields fields) {}
+    record TokenRequest(String origin, String tenant, Application application, Fields fields, Trace trace) {}
 
     TokenOutcome redeemCode(TokenRequest request) {
         var value = request.fields().get("code");
@@ -75,9 +67,11 @@ final class TokenRequests {
                 if (scopes.resources().size() > 1) {
                     yield refused(Aadsts.MIXED_RESOURCES, scope);
                 }
-                var blocked = blocked(request, user, scopes, code.proofs());
-                if (blocked.isPresent()) {
-                    yield new Refused(blocked.get());
+                var access = new Access(user, scopes.permissions(), admission.atRefresh(user, code.proofs()));
+                var error = scenario(user, Place.REDEMPTION).or(() -> blocked(request.application(), access));
+                error.ifPresent(refusal -> log.record(attempt(request, access), refusal.code()));
+                if (error.isPresent()) {
+                    yield new Refused(error.get());
                 }
                 yield codes.redeem(value) ? firstTokens(request, user, scopes, code) : refused(Aadsts.CODE_REDEEMED);
             }
@@ -117,7 +111,7 @@ final class TokenRequests {
         var refreshToken = wanted.contains(Permission.OFFLINE_ACCESS.scope()) || scopes.asks(Permission.OFFLINE_ACCESS)
                 ? refreshTokens.issue(clientId, user.objectId(), wanted, code.proofs())
                 : null;
-        return issued(request, user, scopes, refreshToken, code.nonce());
+        return issuer.issue(request, user, scopes, refreshToken, code.nonce());
     }
 
     TokenOutcome refresh(TokenRequest request) {
@@ -137,95 +131,54 @@ final class TokenRequests {
         if (user.isEmpty()) {
             return refused(Aadsts.ACCOUNT_UNKNOWN, token.userId());
         }
-        if (refreshTokens.inactive(token)) {
-            return refused(Aadsts.REFRESH_INACTIVE, token.lastUsed());
-        }
-        var validFrom = user.get().settings().signInSessionsValidFrom();
-        if (token.issuedAt().isBefore(validFrom)) {
-            return refused(Aadsts.GRANT_REVOKED, token.issuedAt(), validFrom);
-        }
         var scope = request.fields().get("scope", String.join(" ", token.scopes()));
         return switch (Scopes.parse(scope, request.application().permissions())) {
             case Scopes.Parsed.Refused(var error) -> new Refused(error);
-            case Scopes.Parsed.Understood(var scopes) ->
-                blocked(request, user.get(), scopes, token.proofs())
-                        .<TokenOutcome>map(Refused::new)
-                        .orElseGet(() -> issued(request, user.get(), scopes, refreshTokens.rotate(value, token), null));
+            case Scopes.Parsed.Understood(var scopes) -> {
+                var proofs = admission.atRefresh(user.get(), token.proofs());
+                var access = new Access(user.get(), scopes.permissions(), proofs);
+                var error = scenario(user.get(), Place.REFRESH)
+                        .or(() -> ended(user.get(), token))
+                        .or(() -> blocked(request.application(), access));
+                log.record(attempt(request, access), error.map(EntraError::code).orElse(0));
+                yield error.<TokenOutcome>map(Refused::new)
+                        .orElseGet(() ->
+                                issuer.issue(request, user.get(), scopes, refreshTokens.rotate(value, token), null));
+            }
         };
     }
 
+    private Optional<EntraError> scenario(User user, Place place) {
+        return scenarios.take(user, place).map(Scenarios.Due::error);
+    }
+
+    private Optional<EntraError> ended(User user, RefreshTokens.RefreshToken token) {
+        if (refreshTokens.inactive(token)) {
+            return Optional.of(Aadsts.REFRESH_INACTIVE.with(token.lastUsed()));
+        }
+        var validFrom = user.settings().signInSessionsValidFrom();
+        return token.issuedAt().isBefore(validFrom)
+                ? Optional.of(Aadsts.GRANT_REVOKED.with(token.issuedAt(), validFrom))
+                : Optional.empty();
+    }
+
     /** What may have changed since the user signed in. */
-    private Optional<EntraError> blocked(TokenRequest request, User user, Scopes scopes, Set<Proof> proofs) {
-        var application = request.application();
+    private Optional<EntraError> blocked(Application application, Access access) {
+        var user = access.user();
         var tenant = directory.tenantOf(user);
         if (!grants.knows(tenant, application)) {
             return Optional.of(Aadsts.APP_UNKNOWN.with(application.clientId(), tenant.displayName()));
         }
-        var access = new Access(user, scopes.permissions(), admission.atRefresh(user, proofs));
         return admission
                 .refusal(application, access)
-                .or(() -> rules.missing(user, application, scopes.permissions()).isEmpty()
+                .or(() -> rules.missing(user, application, access.permissions()).isEmpty()
                         ? Optional.empty()
                         : Optional.of(Aadsts.CONSENT_MISSING.with(application.clientId(), application.displayName())));
     }
 
-    /** A token for the first resource named, with all that is granted there, asked for or not. */
-    private TokenOutcome issued(
-            TokenRequest request, User user, Scopes scopes, @Nullable String refreshToken, @Nullable String nonce) {
-        var application = request.application();
-        var resource = scopes.resources().getFirst();
-        var granted = atResource(grants.of(user, application), resource);
-        var caller = new Caller(
-                application.clientId(), user.tenantId(), user.objectId(), resource.audience(), Scopes.names(granted));
-        var accessToken = accessTokens.issue(caller);
-        var document = new LinkedHashMap<String, Object>();
-        document.put("token_type", "Bearer");
-        document.put("scope", scope(granted, resource, scopes.prefixed()));
-        document.put("expires_in", accessToken.expiresIn().toSeconds());
-        document.put("ext_expires_in", accessToken.expiresIn().toSeconds());
-        document.put("access_token", accessToken.value());
-        if (refreshToken != null) {
-            document.put("refresh_token", refreshToken);
-        }
-        if (scopes.asks(Permission.OPENID)) {
-            document.put("id_token", idTokens.issue(request.origin(), application, user, scopes.permissions(), nonce));
-        }
-        if (request.fields().get("client_info", "").equals("1")) {
-            document.put("client_info", Replies.clientInfo(idTokens.home(user)));
-        }
-        record(request, user, caller);
-        return new Issued(document);
-    }
-
-    private static Set<Permission> atResource(Set<Permission> granted, Resource resource) {
-        var here = new LinkedHashSet<Permission>();
-        for (var permission : granted) {
-            if (permission != Permission.OFFLINE_ACCESS && permission.availableAt(resource)) {
-                here.add(permission);
-            }
-        }
-        return here;
-    }
-
-    private static String scope(Set<Permission> granted, Resource resource, boolean prefixed) {
-        var names = new LinkedHashSet<String>();
-        for (var permission : granted) {
-            var full = !permission.signIn() && (prefixed || resource != Resource.GRAPH);
-            names.add(full ? resource.address() + "/" + permission.scope() : permission.scope());
-        }
-        return String.join(" ", names);
-    }
-
-    private void record(TokenRequest request, User user, Caller caller) {
-        ledger.record(
-                "token.issued",
-                Map.of(
-                        "grant", request.fields().get("grant_type", ""),
-                        "clientId", caller.appId(),
-                        "tenantId", caller.tenantId(),
-                        "user", user.address(),
-                        "audience", caller.audience(),
-                        "scopes", String.join(" ", caller.scopes())));
+    /** Without a person, also where one has just signed in. */
+    private static SignInLog.Attempt attempt(TokenRequest request, Access access) {
+        return new SignInLog.Attempt(access.user(), request.application(), access, false, request.trace());
     }
 
     private static Refused refused(Aadsts aadsts, Object... values) {

@@ -119,6 +119,13 @@ final class App {
         return send(request.build());
     }
 
+    Reply post(String path, String json) {
+        return send(HttpRequest.newBuilder(sandbox.address().resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
     static Map<String, String> credentials() {
         return Map.of("client_id", Directory.CLIENT_ID, "client_secret", "sandbox-secret");
     }

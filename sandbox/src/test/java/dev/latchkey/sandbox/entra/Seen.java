@@ -1,0 +1,37 @@
+package dev.latchkey.sandbox.entra;
+
+import dev.latchkey.sandbox.Browser;
+import java.util.regex.Pattern;
+
+/** What was seen of an error, and where; a page of Entra's names no {@code error}. */
+record Seen(Place place, int code, String error, String suberror) {
+
+    private static final Pattern CODE = Pattern.compile("AADSTS(\\d+)");
+
+    static Seen on(Browser.Page page) {
+        if (page.response().headers().firstValue("Location").isPresent()) {
+            return redirect(page, Place.REDIRECT);
+        }
+        return new Seen(Place.PAGE, code(page.html()), "", "");
+    }
+
+    static Seen silently(Browser.Page page) {
+        return redirect(page, Place.SILENT);
+    }
+
+    private static Seen redirect(Browser.Page page, Place place) {
+        return new Seen(place, code(page.parameter("error_description")), page.parameter("error"), "");
+    }
+
+    static Seen in(Place place, App.Reply reply) {
+        return new Seen(place, reply.code(), reply.text("error"), reply.text("suberror"));
+    }
+
+    private static int code(String text) {
+        var code = CODE.matcher(text);
+        if (!code.find()) {
+            throw new AssertionError("There is no code in " + text);
+        }
+        return Integer.parseInt(code.group(1));
+    }
+}
