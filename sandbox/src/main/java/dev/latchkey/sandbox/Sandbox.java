@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import dev.latchkey.sandbox.admincenter.AdminCenter;
 import dev.latchkey.sandbox.admincenter.ApplicationPages;
+import dev.latchkey.sandbox.admincenter.ConsentMail;
 import dev.latchkey.sandbox.admincenter.ConsentSettingsPages;
 import dev.latchkey.sandbox.admincenter.EnterpriseApplicationPages;
 import dev.latchkey.sandbox.admincenter.PolicyPages;
@@ -10,7 +11,9 @@ import dev.latchkey.sandbox.admincenter.SignInLogPages;
 import dev.latchkey.sandbox.admincenter.UserPages;
 import dev.latchkey.sandbox.control.Control;
 import dev.latchkey.sandbox.control.Evidence;
+import dev.latchkey.sandbox.control.Faults;
 import dev.latchkey.sandbox.control.Home;
+import dev.latchkey.sandbox.control.Registration;
 import dev.latchkey.sandbox.control.ScenarioControl;
 import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.Directory;
@@ -47,6 +50,7 @@ public final class Sandbox implements AutoCloseable {
     private final Entra entra;
     private final Exchange exchange;
     private final Graph graph;
+    private final Faults faults;
     private final WebServer server;
 
     private Sandbox(SandboxOptions options) {
@@ -56,6 +60,9 @@ public final class Sandbox implements AutoCloseable {
         entra = new Entra(store, ledger, clock, pages);
         exchange = new Exchange(store, ledger, clock, new SecureRandom(), entra.directory());
         graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange);
+        var consentMail = new ConsentMail(entra.directory(), exchange, this::address);
+        entra.consentRequests().onChange(consentMail::send);
+        faults = new Faults(store);
         server = WebServer.builder()
                 // an application that tests against the sandbox has configuration and plug-ins of its own
                 .config(Config.empty())
@@ -85,7 +92,9 @@ public final class Sandbox implements AutoCloseable {
                 new Stylesheet(),
                 new Home(directory, pages),
                 new Control(store, directory, entra.grants(), entra.consentRequests(), this::reset),
-                new Evidence(ledger, clock),
+                new Evidence(ledger, clock, entra.consentRequests()::expire),
+                new Registration(store, directory, clock, pages),
+                faults,
                 new ScenarioControl(store, entra.scenarios(), pages),
                 adminCenter,
                 new ApplicationPages(adminCenter, store, directory, entra.grants(), pages),
@@ -143,6 +152,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void route(HttpRouting.Builder routing) {
+        routing.addFilter(faults.filter());
         services().forEach(routing::register);
         entra.services().forEach(routing::register);
     }

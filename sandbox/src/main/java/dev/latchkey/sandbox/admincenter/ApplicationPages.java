@@ -158,7 +158,7 @@ public final class ApplicationPages implements HttpService {
 
     private void grant(Admin admin, Application application, ServerRequest request, ServerResponse response) {
         if (Fields.ofForm(request).get("answer", "").equals("accept")) {
-            grants.grantToAll(admin.tenant(), application, Set.copyOf(application.permissions()), admin.user());
+            grants.regrantToAll(admin.tenant(), application, Set.copyOf(application.permissions()), admin.user());
             store.commit();
         }
         AdminCenter.redirect(response, address(admin, application));

@@ -33,8 +33,14 @@ public final class RequestPages implements HttpService {
             return request.status() == Status.IN_PROGRESS;
         }
 
-        public boolean approved() {
-            return request.status() == Status.APPROVED;
+        /** As the list has it. */
+        public String status() {
+            return switch (request.status()) {
+                case IN_PROGRESS -> "In progress";
+                case APPROVED -> "Approved";
+                case DENIED -> "Denied";
+                case EXPIRED -> "Expired";
+            };
         }
     }
 
@@ -66,6 +72,8 @@ public final class RequestPages implements HttpService {
     }
 
     private void list(Admin admin, ServerRequest request, ServerResponse response) {
+        requests.expire();
+        store.commit();
         var rows = requests.in(admin.tenant()).stream()
                 .filter(each -> directory.user(each.requesterId()).isPresent())
                 .map(this::row)

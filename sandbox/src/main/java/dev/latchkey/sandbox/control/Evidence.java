@@ -30,10 +30,13 @@ public final class Evidence implements HttpService {
 
     private final Ledger ledger;
     private final SandboxClock clock;
+    private final Runnable afterMove;
 
-    public Evidence(Ledger ledger, SandboxClock clock) {
+    /** {@code afterMove} does what time brings. */
+    public Evidence(Ledger ledger, SandboxClock clock, Runnable afterMove) {
         this.ledger = ledger;
         this.clock = clock;
+        this.afterMove = afterMove;
     }
 
     @Override
@@ -64,6 +67,7 @@ public final class Evidence implements HttpService {
             clock.reset();
         }
         clock.move(by.get());
+        afterMove.run();
         Json.send(response, Status.OK_200, Map.of("now", clock.instant()));
     }
 

@@ -97,7 +97,7 @@ final class ConsentPages implements HttpService {
         }
         var request = visit.asked();
         var tenant = directory.tenantOf(user);
-        grants.grantToAll(tenant, directory.of(request), Scopes.names(request.permissions()), user);
+        grants.regrantToAll(tenant, directory.of(request), Scopes.names(request.permissions()), user);
         visits.end(visit);
         return Replies.adminConsented(request, tenant.id());
     }

@@ -6,6 +6,7 @@ import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -27,7 +30,8 @@ public final class ConsentRequests {
     public enum Status {
         IN_PROGRESS,
         APPROVED,
-        DENIED
+        DENIED,
+        EXPIRED
     }
 
     /** One user's request. */
@@ -47,15 +51,44 @@ public final class ConsentRequests {
     }
 
     private final MVMap<String, ConsentRequest> requests;
+    private final Directory directory;
     private final Grants grants;
     private final Ledger ledger;
     private final Clock clock;
+    private final List<Consumer<ConsentRequest>> listeners = new CopyOnWriteArrayList<>();
 
-    ConsentRequests(Store store, Grants grants, Ledger ledger, Clock clock) {
+    ConsentRequests(Store store, Directory directory, Grants grants, Ledger ledger, Clock clock) {
         this.requests = store.map("consentRequests", ConsentRequest.class);
+        this.directory = directory;
         this.grants = grants;
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /** Calls the listener with each request when it is made, and when it is answered or expires. */
+    public void onChange(Consumer<ConsentRequest> listener) {
+        listeners.add(listener);
+    }
+
+    /** Closes what nobody answered for as long as the tenant lets requests wait. */
+    public void expire() {
+        for (var request : List.copyOf(requests.values())) {
+            directory
+                    .tenant(request.tenantId())
+                    .filter(tenant -> request.status() == Status.IN_PROGRESS && expired(request, tenant))
+                    .ifPresent(tenant -> close(request, Status.EXPIRED));
+        }
+    }
+
+    private boolean expired(ConsentRequest request, Tenant tenant) {
+        var days = tenant.settings().requestsExpireAfterDays();
+        return !clock.instant().isBefore(request.since().plus(Duration.ofDays(days)));
+    }
+
+    private void close(ConsentRequest request, Status status) {
+        var closed = request.with(status);
+        requests.put(request.id(), closed);
+        listeners.forEach(listener -> listener.accept(closed));
     }
 
     /** Newest first. */
@@ -92,6 +125,7 @@ public final class ConsentRequests {
                         "by", requester.address(),
                         "reason", reason,
                         "scopes", String.join(" ", scopes)));
+        listeners.forEach(listener -> listener.accept(request));
     }
 
     /** Grants what was asked to everyone in the tenant, and closes every request that this answers. */
@@ -99,12 +133,12 @@ public final class ConsentRequests {
         grants.grantToAll(tenant, application, approved.scopes(), reviewer);
         for (var request : in(tenant)) {
             if (request.status() == Status.IN_PROGRESS && approved.scopes().containsAll(request.scopes())) {
-                requests.put(request.id(), request.with(Status.APPROVED));
+                close(request, Status.APPROVED);
             }
         }
     }
 
     public void deny(ConsentRequest request) {
-        requests.put(request.id(), request.with(Status.DENIED));
+        close(request, Status.DENIED);
     }
 }

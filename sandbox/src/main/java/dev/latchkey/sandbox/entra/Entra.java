@@ -29,7 +29,7 @@ public final class Entra {
         signingKey = new SigningKey(store);
         accessTokens = new AccessTokens(signingKey, directory, clock, random);
         grants = new Grants(store, ledger, clock);
-        consentRequests = new ConsentRequests(store, grants, ledger, clock);
+        consentRequests = new ConsentRequests(store, directory, grants, ledger, clock);
         sessions = new Sessions(store, directory, secrets, clock);
 
         var visits = new Visits(store, secrets, clock);

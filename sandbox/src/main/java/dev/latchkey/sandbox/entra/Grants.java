@@ -73,6 +73,15 @@ public final class Grants {
         add(tenant.id(), application, null, scopes, by);
     }
 
+    /**
+     * The tenant-wide grant becomes what is asked now, also where that is less. See
+     * https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent.
+     */
+    public void regrantToAll(Tenant tenant, Application application, Set<String> scopes, User by) {
+        grants.remove(key(tenant.id(), application.clientId(), null));
+        grantToAll(tenant, application, scopes, by);
+    }
+
     /** Adds to what the user allows for themselves. */
     void grantTo(User user, Application application, Set<String> scopes) {
         add(user.tenantId(), application, user.objectId(), scopes, user);

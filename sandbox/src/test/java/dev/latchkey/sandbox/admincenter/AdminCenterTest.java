@@ -73,7 +73,7 @@ class AdminCenterTest {
         assertThat(connect().parameter("code")).isNotEmpty();
         assertThat(microsoft.sandbox().ledger().after(0, 10))
                 .extracting(Ledger.Entry::kind)
-                .containsExactly("consent.requested", "consent.granted");
+                .containsExactly("consent.requested", "mail.delivered", "consent.granted", "mail.delivered");
     }
 
     @Test

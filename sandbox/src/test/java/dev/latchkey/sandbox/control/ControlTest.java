@@ -2,6 +2,8 @@ package dev.latchkey.sandbox.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.sandbox.Browser;
+import dev.latchkey.sandbox.entra.Directory.SignInAudience;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -65,6 +67,25 @@ class ControlTest {
         assertThat(send("PATCH", "/_sandbox/application", "{\"clientId\":\"other\"}")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void theRegistrationIsChangedOnItsPage() {
+        var browser = new Browser(microsoft.sandbox().address());
+
+        var page =
+                browser.submit(browser.open("/registration"), Map.of("singleTenant", "yes", "secretsExpired", "yes"));
+
+        assertThat(page.html()).contains("App registration: Enginy AI");
+        var application = microsoft.sandbox().directory().application();
+        assertThat(application.publisherVerified()).isFalse();
+        assertThat(application.signInAudience()).isEqualTo(SignInAudience.AZURE_AD_MY_ORG);
+        assertThat(application.secrets())
+                .allMatch(secret -> secret.expires() != null
+                        && !secret.expires().isAfter(microsoft.sandbox().clock().instant()));
+        assertThat(browser.post("/registration", "", "Origin", "https://evil.example")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

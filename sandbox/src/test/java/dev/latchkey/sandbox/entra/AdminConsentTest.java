@@ -57,6 +57,23 @@ class AdminConsentTest {
     }
 
     @Test
+    void grantingLessThanBeforeTakesTheRestAwayFromEveryone() {
+        browser.submit(browser.signIn(link("organizations"), "admin@fabrikam.example"), Map.of("answer", "accept"));
+        var narrower = "/organizations/v2.0/adminconsent?"
+                + Browser.encode(Map.of(
+                        "client_id", Directory.CLIENT_ID,
+                        "redirect_uri", App.REDIRECT_URI,
+                        "scope", "https://graph.microsoft.com/Mail.Send"));
+        browser.submit(browser.open(narrower), Map.of("answer", "accept"));
+
+        var adele = new Browser(microsoft.sandbox().address());
+        var page = adele.signIn(
+                adele.open(App.authorize("common", "openid Mail.ReadWrite", Map.of())), "adele@fabrikam.example");
+
+        assertThat(page.html()).contains("Need admin approval");
+    }
+
+    @Test
     void decliningStillSaysAdminConsentTrueButNamesNoTenant() {
         var prompt = browser.signIn(link("organizations"), "admin@fabrikam.example");
 

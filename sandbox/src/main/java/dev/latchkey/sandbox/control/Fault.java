@@ -1,0 +1,107 @@
+package dev.latchkey.sandbox.control;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that goes wrong between a client and the sandbox.
+ *
+ * @param service which calls: {@code entra} (sign-in and tokens) or {@code graph}
+ * @param method such as {@code POST}; null for any
+ * @param path a regular expression that some part of the path matches; null for any
+ * @param status the answer instead of the real one; null: the real one
+ * @param code the error code of the answer
+ * @param retryAfter seconds, for the header of that name
+ * @param delay an ISO 8601 duration by which the answer is late, in real time
+ * @param drop the connection ends without an answer
+ * @param times how many calls it meets
+ */
+record Fault(
+        Service service,
+        @Nullable String method,
+        @Nullable String path,
+        @Nullable Integer status,
+        @Nullable String code,
+        @Nullable Integer retryAfter,
+        @Nullable Duration delay,
+        @Nullable Drop drop,
+        int times) {
+
+    enum Service {
+        ENTRA,
+        GRAPH;
+
+        /** Pages and controls of the sandbox's own are nobody's. */
+        boolean serves(String path) {
+            var graph = path.startsWith("/v1.0/") || path.startsWith("/oidc/");
+            return switch (this) {
+                case GRAPH -> graph;
+                case ENTRA -> !graph && path.matches("/(common|[^/_]+/(oauth2|v2\\.0|discovery))/.*");
+            };
+        }
+    }
+
+    enum Drop {
+        /** The call is not carried out. */
+        BEFORE,
+        /** The call is carried out, and its answer lost. */
+        AFTER
+    }
+
+    private static final Map<Integer, String> CODES = Map.of(
+            401, "InvalidAuthenticationToken",
+            403, "ErrorAccessDenied",
+            404, "ErrorItemNotFound",
+            409, "ErrorIrresolvableConflict",
+            429, "ApplicationThrottled",
+            500, "InternalServerError",
+            503, "ServiceUnavailable",
+            504, "GatewayTimeout",
+            507, "ErrorQuotaExceeded");
+
+    boolean sensible() {
+        try {
+            Pattern.compile(path == null ? "" : path);
+            return times > 0 && (status == null || (status >= 400 && status <= 599));
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
+
+    boolean meets(String calledBy, String called) {
+        return service.serves(called)
+                && (method == null || method.toUpperCase(Locale.ROOT).equals(calledBy))
+                && (path == null || Pattern.compile(path).matcher(called).find());
+    }
+
+    Fault once() {
+        return new Fault(service, method, path, status, code, retryAfter, delay, drop, times - 1);
+    }
+
+    /** The error document in the form of the service. */
+    Map<String, ?> document(int answered) {
+        var text = "The sandbox was told to answer so.";
+        return switch (service) {
+            case GRAPH ->
+                Map.of(
+                        "error",
+                        Map.of(
+                                "code",
+                                code == null ? CODES.getOrDefault(answered, "UnknownError") : code,
+                                "message",
+                                text));
+            case ENTRA ->
+                Map.of(
+                        "error",
+                        code == null
+                                ? (answered < 500 && answered != 429 ? "invalid_request" : "temporarily_unavailable")
+                                : code,
+                        "error_description",
+                        text);
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package dev.latchkey.sandbox.control;
+
+import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Json;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.h2.mvstore.MVMap;
+
+/** Faults to order: {@code /_sandbox/faults}, and the filter that carries them out. {@link Control} guards the path. */
+public final class Faults implements HttpService {
+
+    private final MVMap<String, Fault> faults;
+    private final Store store;
+
+    public Faults(Store store) {
+        this.faults = store.map("faults", Fault.class);
+        this.store = store;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/_sandbox/faults", (request, response) -> list(response))
+                .post("/_sandbox/faults", this::add)
+                .delete("/_sandbox/faults", this::clear);
+    }
+
+    /** Meets every call before its handler does. */
+    public Filter filter() {
+        return this::meet;
+    }
+
+    private void list(ServerResponse response) {
+        Json.send(response, Status.OK_200, Map.of("data", List.copyOf(faults.values())));
+    }
+
+    private synchronized void add(ServerRequest request, ServerResponse response) {
+        var fault =
+                Json.read(Control.body(request), Fault.class).filter(read -> read.service() != null && read.sensible());
+        if (fault.isEmpty()) {
+            Json.send(
+                    response,
+                    Status.BAD_REQUEST_400,
+                    Map.of("error", "Send {\"service\":\"GRAPH\",\"path\":\"sendMail\",\"status\":503,\"times\":1}."));
+            return;
+        }
+        var last = faults.lastKey();
+        faults.put("%06d".formatted(last == null ? 1 : Integer.parseInt(last) + 1), fault.get());
+        store.commit();
+        list(response);
+    }
+
+    private void clear(ServerRequest request, ServerResponse response) {
+        faults.clear();
+        store.commit();
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    private void meet(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        var fault = faults.isEmpty()
+                ? Optional.<Fault>empty()
+                : take(request.prologue().method().text(), request.path().path());
+        if (fault.isEmpty()) {
+            chain.proceed();
+        } else {
+            carryOut(fault.get(), chain, response);
+        }
+    }
+
+    /** The first that meets the call is used up by it. */
+    private synchronized Optional<Fault> take(String method, String path) {
+        for (var entry : faults.entrySet()) {
+            var fault = entry.getValue();
+            if (fault.meets(method, path)) {
+                if (fault.times() > 1) {
+                    faults.put(entry.getKey(), fault.once());
+                } else {
+                    faults.remove(entry.getKey());
+                }
+                return Optional.of(fault);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void carryOut(Fault fault, FilterChain chain, RoutingResponse response) {
+        wait(fault);
+        if (fault.drop() == Fault.Drop.BEFORE) {
+            throw lost();
+        }
+        if (fault.drop() == Fault.Drop.AFTER) {
+            response.beforeSend(() -> {
+                throw lost();
+            });
+        }
+        var status = fault.status();
+        if (status == null) {
+            chain.proceed();
+            return;
+        }
+        var retryAfter = fault.retryAfter();
+        if (retryAfter != null) {
+            response.header(HeaderNames.RETRY_AFTER, retryAfter.toString());
+        }
+        Json.send(response, Status.create(status), fault.document(status));
+    }
+
+    private static CloseConnectionException lost() {
+        return new CloseConnectionException("The sandbox was told to lose the connection");
+    }
+
+    private static void wait(Fault fault) {
+        var delay = fault.delay();
+        if (delay == null) {
+            return;
+        }
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

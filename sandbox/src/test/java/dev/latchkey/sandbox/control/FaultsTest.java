@@ -1,0 +1,135 @@
+package dev.latchkey.sandbox.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.sandbox.entra.AccessTokens.Caller;
+import dev.latchkey.sandbox.entra.Directory;
+import dev.latchkey.sandbox.entra.Resource;
+import dev.latchkey.sandbox.junit.SandboxExtension;
+import dev.latchkey.sandbox.store.Ledger;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class FaultsTest {
+
+    private static final String MAIL = """
+            {"message": {"subject": "Hi", "toRecipients": [{"emailAddress": {"address": "alex@adventure-works.example"}}]}}""";
+
+    @RegisterExtension
+    static final SandboxExtension microsoft = new SandboxExtension();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private HttpResponse<String> fault(String json) throws Exception {
+        return send("POST", "/_sandbox/faults", json, "");
+    }
+
+    private HttpResponse<String> sendMail() throws Exception {
+        var adele = microsoft
+                .sandbox()
+                .directory()
+                .userByAddress("adele@adventure-works.example")
+                .orElseThrow();
+        var token = microsoft
+                .sandbox()
+                .accessTokens()
+                .issue(new Caller(
+                        Directory.CLIENT_ID,
+                        adele.tenantId(),
+                        adele.objectId(),
+                        Resource.GRAPH.audience(),
+                        Set.of("Mail.Send")));
+        return send("POST", "/v1.0/me/sendMail", MAIL, token.value());
+    }
+
+    private static long accepted() {
+        return microsoft.sandbox().ledger().after(0, 100).stream()
+                .map(Ledger.Entry::kind)
+                .filter("send.accepted"::equals)
+                .count();
+    }
+
+    @Test
+    void aStatusIsAnsweredAsOftenAsWasAskedForAndNothingIsCarriedOut() throws Exception {
+        fault("""
+                {"service": "GRAPH", "path": "sendMail$", "status": 429, "retryAfter": 7, "times": 2}""");
+
+        var first = sendMail();
+        assertThat(first.statusCode()).isEqualTo(429);
+        assertThat(first.headers().firstValue("Retry-After")).contains("7");
+        assertThat(first.body()).contains("ApplicationThrottled");
+        assertThat(sendMail().statusCode()).isEqualTo(429);
+        assertThat(accepted()).isZero();
+        assertThat(sendMail().statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aCallIsDroppedBeforeOrAfterItIsCarriedOut() throws Exception {
+        fault("{\"service\": \"GRAPH\", \"drop\": \"BEFORE\", \"times\": 1}");
+        assertThatThrownBy(this::sendMail).isInstanceOf(IOException.class);
+        assertThat(accepted()).isZero();
+
+        fault("{\"service\": \"GRAPH\", \"drop\": \"AFTER\", \"times\": 1}");
+        assertThatThrownBy(this::sendMail).isInstanceOf(IOException.class);
+        assertThat(accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerCanBeLate() throws Exception {
+        fault("{\"service\": \"GRAPH\", \"delay\": \"PT0.3S\", \"times\": 1}");
+
+        var before = System.nanoTime();
+
+        assertThat(sendMail().statusCode()).isEqualTo(202);
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(300_000_000);
+    }
+
+    @Test
+    void aFaultOfEntraLeavesGraphAndTheSandboxesOwnPagesAlone() throws Exception {
+        fault("{\"service\": \"ENTRA\", \"status\": 503, \"times\": 9}");
+
+        assertThat(send("POST", "/common/oauth2/v2.0/token", "", "").statusCode())
+                .isEqualTo(503);
+        assertThat(send("GET", "/organizations/v2.0/.well-known/openid-configuration", "", "")
+                        .statusCode())
+                .isEqualTo(503);
+        assertThat(sendMail().statusCode()).isEqualTo(202);
+        assertThat(send("GET", "/", "", "").statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/entra/contoso.example", "", "").statusCode()).isEqualTo(200);
+
+        assertThat(send("DELETE", "/_sandbox/faults", "", "").statusCode()).isEqualTo(204);
+        assertThat(send("POST", "/common/oauth2/v2.0/token", "", "").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() throws Exception {
+        for (var wrong : new String[] {
+            "{}",
+            "{\"service\": \"GRAPH\", \"times\": 0}",
+            "{\"service\": \"GRAPH\", \"status\": 200, \"times\": 1}",
+            "{\"service\": \"GRAPH\", \"path\": \"(\", \"times\": 1}",
+            "{\"service\": \"EXCHANGE\", \"times\": 1}"
+        }) {
+            assertThat(fault(wrong).statusCode()).as(wrong).isEqualTo(400);
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String token) throws Exception {
+        var request = HttpRequest.newBuilder(microsoft.sandbox().address().resolve(path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+}
