@@ -79,11 +79,16 @@ public final class AdminCenter implements HttpService {
             }
             var admin = administrator(request, tenant.get());
             if (admin.isEmpty()) {
-                signIn.ask(request, response, request.path().path());
+                signIn.ask(request, response, address(request));
             } else {
                 page.handle(admin.get(), request, response);
             }
         };
+    }
+
+    private static String address(ServerRequest request) {
+        var query = request.prologue().query().rawValue();
+        return request.path().path() + (query.isEmpty() ? "" : "?" + query);
     }
 
     private Optional<Admin> administrator(ServerRequest request, Tenant tenant) {

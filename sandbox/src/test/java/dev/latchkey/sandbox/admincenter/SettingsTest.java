@@ -130,21 +130,53 @@ class SettingsTest {
     }
 
     @Test
-    void usersAreBlockedAndTheirSessionsRevoked() {
-        var adele = microsoft
+    void aUserIsBlockedAndUnblockedAndDeleted() {
+        press("/enabled");
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("AADSTS50057");
+        assertThat(press("/enabled").html()).contains("Block sign-in");
+
+        press("/delete");
+        assertThat(admin.open(FABRIKAM + "/users").html()).doesNotContain("adele@fabrikam.example");
+        var browser = new Browser(microsoft.sandbox().address());
+        assertThat(browser.submit(browser.open(authorize(SEND)), Map.of("address", "adele@fabrikam.example"))
+                        .html())
+                .contains("AADSTS50034");
+    }
+
+    @Test
+    void revokingAndResettingHereEndSessionsWhileTheAzurePortalLeavesThem() {
+        var start = adele().settings().signInSessionsValidFrom();
+        press("/portalPassword");
+        assertThat(adele().settings().signInSessionsValidFrom()).isEqualTo(start);
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("Update your password", "AADSTS50055");
+
+        press("/sessions");
+        var revoked = adele().settings().signInSessionsValidFrom();
+        assertThat(revoked).isAfter(start);
+
+        press("/password");
+        assertThat(adele().settings().signInSessionsValidFrom()).isAfter(revoked);
+    }
+
+    @Test
+    void howAUserSignsInIsSwitchedOnThePage() {
+        var page = press("/device");
+        assertThat(page.html()).contains("Device: compliant and joined", "Location: untrusted");
+        assertThat(press("/location").html()).contains("Location: trusted");
+        assertThat(press("/mfa").html()).contains("Multifactor authentication: not registered");
+    }
+
+    private Page press(String deed) {
+        var page = FABRIKAM + "/users/" + adele().objectId();
+        return admin.submit(admin.open(page), page + deed, Map.of());
+    }
+
+    private static Directory.User adele() {
+        return microsoft
                 .sandbox()
                 .directory()
                 .userByAddress("adele@fabrikam.example")
                 .orElseThrow();
-        var page = FABRIKAM + "/users/" + adele.objectId();
-
-        admin.submit(admin.open(page), page + "/enabled", Map.of());
-        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("AADSTS50057");
-        assertThat(admin.submit(admin.open(page), page + "/enabled", Map.of()).html())
-                .contains("Block sign-in");
-
-        admin.submit(admin.open(page), page + "/password", Map.of());
-        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("Update your password", "AADSTS50055");
     }
 
     @Test

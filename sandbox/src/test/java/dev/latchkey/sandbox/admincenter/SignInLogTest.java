@@ -91,6 +91,16 @@ class SignInLogTest {
     }
 
     @Test
+    void aLinkToOneSignInLeadsThereThroughTheSignInPage() {
+        connect("adele@northwind.example");
+        var other = new Browser(microsoft.sandbox().address());
+
+        var page = other.signIn(other.open(LOG + "?user=alex"), "admin@northwind.example");
+
+        assertThat(page.html()).contains("No sign-in found");
+    }
+
+    @Test
     void theLogOfAnotherTenantIsOutOfReach() {
         connect("adele@northwind.example");
         var stranger = new Browser(microsoft.sandbox().address());
