@@ -5,6 +5,7 @@ import dev.latchkey.sandbox.entra.Directory.Tenant;
 import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.entra.Scenarios.Due;
 import dev.latchkey.sandbox.entra.Scenarios.Scenario;
+import dev.latchkey.sandbox.entra.Visits.Purpose;
 import dev.latchkey.sandbox.entra.Visits.Visit;
 import java.time.Clock;
 import java.util.List;
@@ -124,12 +125,18 @@ final class Entrance {
             case Scenario.Code(var row) ->
                 due.place() == Place.PAGE
                         ? DeadEnds.page(row.anyway(), trace(visit), account.address())
-                        : Replies.error(visit.asked(), row.anyway(), trace(visit));
+                        : refusal(visit, row.anyway());
             case Scenario.Cancel(var reply) ->
                 Replies.declined(visit.asked(), reply, trace(visit))
                         .orElseGet(() -> new Step.Declined(directory.of(visit.asked())));
             case Scenario.Silence() -> new Step.Nothing(account);
         };
+    }
+
+    private Step refusal(Visit visit, EntraError error) {
+        return visit.purpose() == Purpose.ADMIN_CONSENT
+                ? Replies.adminRefused(visit.asked(), error, trace(visit))
+                : Replies.error(visit.asked(), error, trace(visit));
     }
 
     private EntraError foreign(AuthorizeRequest request, User account) {

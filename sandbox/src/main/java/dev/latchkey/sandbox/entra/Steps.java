@@ -129,7 +129,11 @@ final class Steps {
                 visits.end(visit);
                 yield new Step.GoOn(visit.returnTo() == null ? "/" : visit.returnTo());
             }
-            case ADMIN_CONSENT -> entrance.adminConsent(visit, account);
+            case ADMIN_CONSENT ->
+                scenarios
+                        .take(account, Place.PAGE, Place.REDIRECT)
+                        .map(due -> entrance.forced(visit, account, due))
+                        .orElseGet(() -> entrance.adminConsent(visit, account));
             case AUTHORIZE -> authorize(visit, account);
         };
     }

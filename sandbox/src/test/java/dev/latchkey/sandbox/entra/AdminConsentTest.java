@@ -57,6 +57,16 @@ class AdminConsentTest {
     }
 
     @Test
+    void aScenarioMeetsAdministratorsToo() {
+        new App(microsoft.sandbox()).post("/_sandbox/scenario/manifest-misconfigured", "");
+
+        var reply = browser.signIn(link("organizations"), "admin@fabrikam.example");
+
+        assertThat(reply.parameter("error_description")).startsWith("AADSTS1003031");
+        assertThat(reply.parameter("admin_consent")).isEqualTo("True");
+    }
+
+    @Test
     void grantingLessThanBeforeTakesTheRestAwayFromEveryone() {
         browser.submit(browser.signIn(link("organizations"), "admin@fabrikam.example"), Map.of("answer", "accept"));
         var narrower = "/organizations/v2.0/adminconsent?"
