@@ -33,6 +33,8 @@ public final class Latchkey {
                 .addSubcommand(withHelp(new ServeCommand(System.out)))
                 .addSubcommand(withHelp(new TrainCommand()))
                 .addSubcommand(withHelp(new SandboxCommand(System.out)))
+                .addSubcommand(withHelp(new ExplainCommand(System.in, System.out)))
+                .addSubcommand(withHelp(new DoctorCommand(System.out)))
                 .setExecutionExceptionHandler((failure, command, _) -> complain(command.getErr(), failure))
                 .setParameterExceptionHandler((wrong, _) -> explain(wrong));
     }

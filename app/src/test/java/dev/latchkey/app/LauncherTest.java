@@ -22,7 +22,8 @@ class LauncherTest {
         var ended = run(LAUNCHER, "help");
 
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.out()).contains("\n  demo ", "\n  serve ", "\n  sandbox ", "\n  test ");
+        assertThat(ended.out())
+                .contains("\n  demo ", "\n  serve ", "\n  sandbox ", "\n  explain ", "\n  doctor ", "\n  test ");
     }
 
     @Test

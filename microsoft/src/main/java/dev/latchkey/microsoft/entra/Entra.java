@@ -2,8 +2,10 @@ package dev.latchkey.microsoft.entra;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
@@ -149,6 +151,20 @@ public final class Entra {
             case TokenAnswer.None(var why) -> why;
             case TokenAnswer.Tokens(var granted, var idToken) ->
                 idToken == null || !scope.contains("openid") ? granted : identified(granted, idToken, tenant, null);
+        };
+    }
+
+    /**
+     * A token for the application itself, without a person: proof that its credential is good.
+     *
+     * @param tenant by id or domain; one that knows the application
+     * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow">Client credentials</a>
+     */
+    public TokenReply appToken(String tenant) {
+        var scope = new Scope(cloud.graph().resolve("/.default").toString());
+        return switch (tokens.post(endpoint(tenant, TOKEN), new ClientCredentialsGrant(), scope)) {
+            case TokenAnswer.None(var why) -> why;
+            case TokenAnswer.Tokens(var granted, var idToken) -> granted;
         };
     }
 

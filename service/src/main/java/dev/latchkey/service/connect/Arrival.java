@@ -69,7 +69,7 @@ final class Arrival {
     ConnectOutcome of(ConnectLink link, ConnectAttempt attempt, TokenReply reply) {
         return switch (reply) {
             case TokenReply.Granted granted -> granted(link, attempt, granted);
-            case TokenReply.Refused refused -> failed(link, attempt, Finding.atToken(refused.error()));
+            case TokenReply.Refused refused -> failed(link, attempt, Finding.atRedemption(refused.error()));
             case TokenReply.Unreachable unreachable -> failed(link, attempt, Finding.of(Cause.MICROSOFT_UNREACHABLE));
             case TokenReply.Untrusted untrusted -> failed(link, attempt, Finding.of(Cause.ANSWER_UNTRUSTED));
         };

@@ -3,27 +3,107 @@ package dev.latchkey.service.diagnosis;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Why something did not work: the stable id of an explanation, who should try first, and what it means for the mailbox. */
+/**
+ * Why something did not work: the stable id of an explanation. Who can mend it and what it means for a mailbox stands in
+ * {@code diagnosis/catalogue.psv}.
+ */
 public enum Cause {
-    CONSENT_DECLINED(Fixer.MEMBER, null, Effect.NONE),
-    CANCELLED_OR_BLOCKED(Fixer.MEMBER, Fixer.ADMINISTRATOR, Effect.NONE),
-    APPROVAL_REQUIRED(Fixer.ADMINISTRATOR, Fixer.MEMBER, Effect.NONE),
-    NO_ANSWER_YET(Fixer.MEMBER, Fixer.ADMINISTRATOR, Effect.NONE),
-    ATTEMPT_EXPIRED(Fixer.MEMBER, null, Effect.NONE),
-    ATTEMPT_UNKNOWN(Fixer.MEMBER, null, Effect.NONE),
-    OTHER_BROWSER(Fixer.MEMBER, null, Effect.NONE),
-    WRONG_ACCOUNT(Fixer.MEMBER, null, Effect.NONE),
-    PERSONAL_ACCOUNT(Fixer.MEMBER, null, Effect.NONE),
-    PERMISSIONS_MISSING(Fixer.ADMINISTRATOR, Fixer.MEMBER, Effect.NONE),
-    NO_MAILBOX(Fixer.ADMINISTRATOR, null, Effect.NONE),
-    ACCESS_BLOCKED_BY_POLICY(Fixer.ADMINISTRATOR, Fixer.MEMBER, Effect.RECONNECT),
-    CONSENT_MISSING(Fixer.ADMINISTRATOR, Fixer.MEMBER, Effect.RECONNECT),
-    GRANT_ENDED(Fixer.MEMBER, Fixer.ADMINISTRATOR, Effect.RECONNECT),
-    APP_CREDENTIAL_REFUSED(Fixer.OPERATOR, null, Effect.OPERATOR_ALARM),
-    APP_MISCONFIGURED(Fixer.OPERATOR, null, Effect.OPERATOR_ALARM),
-    MICROSOFT_UNREACHABLE(Fixer.MICROSOFT, null, Effect.BACK_OFF),
-    ANSWER_UNTRUSTED(Fixer.OPERATOR, null, Effect.KEEP),
-    UNKNOWN(Fixer.MEMBER, Fixer.ADMINISTRATOR, Effect.KEEP);
+    CONSENT_DECLINED,
+    CANCELLED_OR_BLOCKED,
+    APPROVAL_REQUIRED,
+    NO_ANSWER_YET,
+    ATTEMPT_EXPIRED,
+    ATTEMPT_UNKNOWN,
+    OTHER_BROWSER,
+    WRONG_ACCOUNT,
+    PERSONAL_ACCOUNT,
+    WORK_ACCOUNT_NEEDED,
+    PERMISSIONS_MISSING,
+    CONSENT_MISSING,
+    PARTNER_CONSENT_MISSING,
+    NOT_ASSIGNED,
+    APP_DISABLED,
+    APP_NOT_IN_TENANT,
+    SERVICE_MISSING,
+    TENANT_RESTRICTIONS,
+    CROSS_TENANT_BLOCKED,
+    ACCOUNT_NOT_IN_TENANT,
+    EXTERNAL_ACCOUNT,
+    ACCOUNT_DISABLED,
+    ACCOUNT_LOCKED,
+    SIGN_IN_INTERRUPTED,
+    SIGN_IN_NEEDED,
+    PASSWORD_WRONG,
+    PASSWORD_MUST_CHANGE,
+    PASSWORD_CHANGE_FAILED,
+    MFA_REGISTRATION_NEEDED,
+    MFA_NEEDED,
+    EXTERNAL_STEP_NEEDED,
+    DEVICE_NOT_ACCEPTED,
+    DEVICE_REGISTRATION_BROKEN,
+    APP_PROTECTION_REQUIRED,
+    ACCESS_BLOCKED_BY_POLICY,
+    SECURITY_INFO_BLOCKED,
+    TENANT_SECURITY_BLOCKED,
+    TOKEN_PROTECTION,
+    REFUSED_UNTIL_CHANGED,
+    GRANT_REVOKED,
+    GRANT_EXPIRED,
+    GRANT_ENDED,
+    GRANT_SHORT_LIVED,
+    SEAMLESS_SIGN_ON_FAILED,
+    PASSWORD_AGENT_FAILED,
+    TENANT_NOT_FOUND,
+    APP_CREDENTIAL_REFUSED,
+    APP_CREDENTIAL_EXPIRED,
+    APP_CREDENTIAL_KIND,
+    APP_CERTIFICATE_REFUSED,
+    APP_REDIRECT_ADDRESS,
+    APP_PERMISSIONS,
+    APP_SCOPES,
+    APP_SINGLE_TENANT,
+    APP_CLIENT_ID,
+    APP_CLOUD,
+    APP_REQUEST,
+    APP_MISCONFIGURED,
+    APP_ASKS_TOO_OFTEN,
+    CODE_REFUSED,
+    MICROSOFT_SUPPORT,
+    MICROSOFT_BUSY,
+    MICROSOFT_UNREACHABLE,
+    ANSWER_UNTRUSTED,
+    UNKNOWN,
+    NO_MAILBOX,
+    TOKEN_REJECTED,
+    CLAIMS_CHALLENGE,
+    MAIL_ACCESS_DENIED,
+    SEND_AS_DENIED,
+    SENDING_BLOCKED,
+    SENDING_LIMIT,
+    TENANT_SENDING_LIMIT,
+    TENANT_SENDING_BLOCKED,
+    TOO_MANY_RECIPIENTS,
+    MAILBOX_FULL,
+    RECIPIENTS_INVALID,
+    MESSAGE_TOO_LARGE,
+    REQUEST_NOT_ACCEPTED,
+    ITEM_GONE,
+    FOLDER_EXISTS,
+    ITEM_UNREADABLE,
+    ITEM_PROTECTED,
+    CHANGED_MEANWHILE,
+    SYNC_STARTS_OVER,
+    NOTIFICATIONS_UNREACHABLE,
+    SUBSCRIPTION_EXISTS,
+    SMTP_SWITCHED_OFF,
+    SMTP_SIGN_IN_BLOCKED,
+    SMTP_TOKEN_REFUSED,
+    SMTP_SIGN_IN_MISSING,
+    LICENCE_BROKEN,
+    INTERNAL_MAIL_ONLY,
+    RECIPIENT_UNKNOWN,
+    RECIPIENT_REFUSES,
+    RECIPIENT_MAILBOX_FULL;
 
     /** Who can mend it. */
     public enum Fixer {
@@ -50,30 +130,26 @@ public enum Cause {
         }
     }
 
-    private final Fixer fixer;
-    private final @Nullable Fixer also;
-    private final Effect effect;
-
-    Cause(Fixer fixer, @Nullable Fixer also, Effect effect) {
-        this.fixer = fixer;
-        this.also = also;
-        this.effect = effect;
-    }
-
+    /** Who should try first. */
     public Fixer fixer() {
-        return fixer;
+        return Catalogue.MICROSOFT.facts(this).fixer();
     }
 
     public @Nullable Fixer also() {
-        return also;
+        return Catalogue.MICROSOFT.facts(this).also();
     }
 
+    /** Where nothing closer is known, such as Microsoft's {@code error}. */
     public Effect effect() {
-        return effect;
+        return Catalogue.MICROSOFT.facts(this).effect();
     }
 
     /** As in the API, such as {@code consent_declined}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Cause named(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 }

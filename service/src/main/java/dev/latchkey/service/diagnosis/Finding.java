@@ -2,21 +2,26 @@ package dev.latchkey.service.diagnosis;
 
 import dev.latchkey.microsoft.entra.EntraError;
 import dev.latchkey.microsoft.graph.GraphError;
+import dev.latchkey.service.diagnosis.Catalogue.Match;
+import dev.latchkey.service.diagnosis.Cause.Effect;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong, without words: kept with the row it happened to, and told in the reader's language by {@link Explain}.
  *
+ * @param decided the effect that Microsoft's error decides; null where it is that of the cause
+ * @param note key of the words for just this number or code; null where the cause says it all
  * @param codes AADSTS numbers, most telling first
  * @param timestamp of Microsoft's answer, in UTC, as Microsoft wrote it
- * @param raw Microsoft's own text, shortened
+ * @param raw Microsoft's own text, shortened and without secrets
  * @param facts what the words need, such as the address that signed in
  */
 public record Finding(
         Cause cause,
+        @Nullable Effect decided,
+        @Nullable String note,
         List<Integer> codes,
         @Nullable String correlationId,
         @Nullable String traceId,
@@ -25,14 +30,6 @@ public record Finding(
         Map<String, String> facts) {
 
     private static final int LONGEST_RAW = 2_000;
-    private static final Set<Integer> APPROVAL = Set.of(90093, 90094, 90095, 900941, 900981);
-    private static final Set<Integer> BLOCKED = Set.of(53000, 53001, 53002, 53003, 53009, 530003, 50105, 50131);
-    private static final Set<String> NO_MAILBOX = Set.of(
-            "MailboxNotEnabledForRESTAPI",
-            "MailboxNotSupportedForRESTAPI",
-            "MailboxNotHostedInExchangeOnline",
-            "ResourceNotFound",
-            "ErrorNonExistentMailbox");
 
     public Finding {
         codes = List.copyOf(codes);
@@ -44,87 +41,109 @@ public record Finding(
     }
 
     public static Finding of(Cause cause, Map<String, String> facts) {
-        return new Finding(cause, List.of(), null, null, null, null, facts);
+        return new Finding(cause, null, null, List.of(), null, null, null, null, facts);
     }
 
     /** What came back to the redirect URI; {@code subcode} is Microsoft's {@code error_subcode}. */
     public static Finding atAuthorize(EntraError error, @Nullable String subcode) {
-        if ("cancel".equals(subcode)) {
-            return of(Cause.CANCELLED_OR_BLOCKED, error);
-        }
-        if (error.codes().contains(65004)) {
-            return of(Cause.CONSENT_DECLINED, error);
-        }
-        var fromCodes = causeOf(error.codes());
-        if (fromCodes != null) {
-            return of(fromCodes, error);
-        }
-        return switch (error.error()) {
-            case "access_denied" -> of(Cause.CANCELLED_OR_BLOCKED, error);
-            case "consent_required" -> of(Cause.APPROVAL_REQUIRED, error);
-            case "temporarily_unavailable", "server_error" -> of(Cause.MICROSOFT_UNREACHABLE, error);
-            case "invalid_request", "invalid_client", "unauthorized_client", "invalid_scope" ->
-                of(Cause.APP_MISCONFIGURED, error);
-            default -> of(Cause.UNKNOWN, error);
-        };
+        var suberror = subcode == null ? error.suberror() : subcode;
+        return of(
+                beforeConnection(Catalogue.MICROSOFT.entra("redirect", error.error(), suberror, error.codes())), error);
     }
 
-    /** What the token endpoint refused, at redemption or refresh. Behaviour follows {@code error}, never the numbers. */
+    /** What the token endpoint refused for a code: nothing is connected that could be lost. */
+    public static Finding atRedemption(EntraError error) {
+        return of(beforeConnection(atTokenEndpoint(error)), error);
+    }
+
+    /** What the token endpoint refused for a refresh token. */
     public static Finding atToken(EntraError error) {
-        return switch (error.error()) {
-            case "invalid_client" -> of(Cause.APP_CREDENTIAL_REFUSED, error);
-            case "unauthorized_client", "invalid_scope", "invalid_request", "invalid_resource" ->
-                of(Cause.APP_MISCONFIGURED, error);
-            case "invalid_grant", "interaction_required", "consent_required", "login_required" -> grantEnded(error);
-            case "temporarily_unavailable", "server_error" -> of(Cause.MICROSOFT_UNREACHABLE, error);
-            default -> of(Cause.UNKNOWN, error);
-        };
+        return of(atTokenEndpoint(error), error);
     }
 
     public static Finding atGraph(GraphError error) {
-        var cause = NO_MAILBOX.stream().anyMatch(error::is) ? Cause.NO_MAILBOX : Cause.UNKNOWN;
+        var match = Catalogue.MICROSOFT.graph(error.status(), error.code(), error.innerCode(), error.message());
+        if (error.claimsChallenge()) {
+            match = new Match(Cause.CLAIMS_CHALLENGE, Cause.CLAIMS_CHALLENGE.effect(), null);
+        }
         return new Finding(
-                cause,
+                match.cause(),
+                match.effect(),
+                match.note(),
                 List.of(),
                 error.requestId(),
                 null,
                 error.date() == null ? null : error.date().toString(),
-                shortened(error.code() + ": " + error.message()),
-                Map.of());
+                raw(error.code() + ": " + error.message()),
+                Map.of("code", error.code()));
+    }
+
+    /** A reply of the SMTP server, such as {@code 535 5.7.3 Authentication unsuccessful}, or the reason in a bounce. */
+    public static Finding atSmtp(String line) {
+        return MailReply.in(line)
+                .map(reply -> {
+                    var match = Catalogue.MICROSOFT.smtp(reply.code(), reply.enhanced(), line);
+                    return new Finding(
+                            match.cause(),
+                            match.effect(),
+                            match.note(),
+                            List.of(),
+                            null,
+                            null,
+                            null,
+                            raw(line),
+                            Map.of("code", reply.toString()));
+                })
+                .orElseGet(
+                        () -> new Finding(Cause.UNKNOWN, null, null, List.of(), null, null, null, raw(line), Map.of()));
+    }
+
+    /** On a mailbox that is connected. */
+    public Effect effect() {
+        return decided == null ? cause.effect() : decided;
     }
 
     /** Whether a mailbox that meets this must be connected again by a person. */
     public boolean endsGrant() {
-        return cause.effect() == Cause.Effect.RECONNECT;
+        return effect() == Effect.RECONNECT;
     }
 
-    private static Finding grantEnded(EntraError error) {
-        var fromCodes = causeOf(error.codes());
-        if ("consent_required".equals(error.suberror()) || "consent_required".equals(error.error())) {
-            return of(Cause.CONSENT_MISSING, error);
-        }
-        return of(fromCodes == Cause.ACCESS_BLOCKED_BY_POLICY ? fromCodes : Cause.GRANT_ENDED, error);
+    static String raw(String text) {
+        var clean = Secrets.strip(text);
+        return clean.length() <= LONGEST_RAW ? clean : clean.substring(0, LONGEST_RAW) + "…";
     }
 
-    private static @Nullable Cause causeOf(List<Integer> codes) {
-        if (codes.stream().anyMatch(APPROVAL::contains)) {
-            return Cause.APPROVAL_REQUIRED;
-        }
-        return codes.stream().anyMatch(BLOCKED::contains) ? Cause.ACCESS_BLOCKED_BY_POLICY : null;
+    private static Match atTokenEndpoint(EntraError error) {
+        return Catalogue.MICROSOFT.entra("token", error.error(), error.suberror(), error.codes());
     }
 
-    private static Finding of(Cause cause, EntraError error) {
+    private static Match beforeConnection(Match match) {
+        return switch (match.effect()) {
+            case RECONNECT, KEEP -> new Match(match.cause(), Effect.NONE, match.note());
+            case NONE, OPERATOR_ALARM, BACK_OFF -> match;
+        };
+    }
+
+    private static Finding of(Match match, EntraError error) {
         return new Finding(
-                cause,
+                match.cause(),
+                match.effect(),
+                match.note(),
                 error.codes(),
                 error.correlationId(),
                 error.traceId(),
                 error.timestamp(),
-                shortened(error.error() + ": " + error.description()),
-                Map.of());
+                raw(error.error() + ": " + error.description()),
+                numberFacts(error.codes()));
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_RAW ? text : text.substring(0, LONGEST_RAW) + "…";
+    static Map<String, String> numberFacts(List<Integer> codes) {
+        return codes.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "code",
+                        "AADSTS" + codes.getFirst(),
+                        "number",
+                        codes.getFirst().toString());
     }
 }

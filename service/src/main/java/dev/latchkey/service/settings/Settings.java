@@ -2,6 +2,7 @@ package dev.latchkey.service.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,14 @@ public record Settings(
      * @param cloud {@code MICROSOFT_CLOUD}: {@code global}, {@code usgov}, {@code dod}, {@code china} or an address
      * @param clientId {@code MICROSOFT_CLIENT_ID}
      * @param clientSecret {@code MICROSOFT_CLIENT_SECRET}; null where a certificate is used
+     * @param clientSecretExpires {@code MICROSOFT_CLIENT_SECRET_EXPIRES}: the last day of the secret, which only the portal knows
      * @param certificate {@code MICROSOFT_CERTIFICATE}: PEM file with certificate and private key
      */
     public record Microsoft(
             String cloud,
             String clientId,
             @Nullable String clientSecret,
+            @Nullable LocalDate clientSecretExpires,
             @Nullable Path certificate) {
 
         @Override

@@ -2,6 +2,8 @@ package dev.latchkey.service.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -32,6 +34,11 @@ public final class SettingsReader {
         return settings;
     }
 
+    /** The names alone, for what runs without a configuration. */
+    public static Settings.Branding branding(Source source) {
+        return new SettingsReader(source).branding();
+    }
+
     private Settings settings() {
         var dataDir = Path.of(text("DATA_DIR", "data")).toAbsolutePath().normalize();
         return new Settings(
@@ -41,12 +48,7 @@ public final class SettingsReader {
                 Path.of(text("KEY_FILE", dataDir.resolve("vault-keys.json").toString())),
                 database(),
                 microsoft(),
-                new Settings.Branding(
-                        text("PLATFORM_NAME", "Enginy"),
-                        text("APP_NAME", "Enginy AI"),
-                        text("PUBLISHER_NAME", "Genesy AI"),
-                        flag("PUBLISHER_VERIFIED", true),
-                        text("JUSTIFICATION", "Required for CRM integration")),
+                branding(),
                 new Settings.Operator(
                         optionalAddress("PRIVACY_URL"),
                         optionalAddress("TERMS_URL"),
@@ -54,6 +56,15 @@ public final class SettingsReader {
                         optional("SECURITY_CONTACT"),
                         optional("EGRESS_ADDRESSES")),
                 flag("WEBHOOK_PRIVATE_ADDRESSES", false));
+    }
+
+    private Settings.Branding branding() {
+        return new Settings.Branding(
+                text("PLATFORM_NAME", "Enginy"),
+                text("APP_NAME", "Enginy AI"),
+                text("PUBLISHER_NAME", "Genesy AI"),
+                flag("PUBLISHER_VERIFIED", true),
+                text("JUSTIFICATION", "Required for CRM integration"));
     }
 
     private URI baseUrl() {
@@ -99,7 +110,21 @@ public final class SettingsReader {
                     "is missing: set it, or MICROSOFT_CERTIFICATE to a PEM file with certificate and private key");
         }
         return new Settings.Microsoft(
-                cloud, clientId == null ? "" : clientId, secret, certificate == null ? null : Path.of(certificate));
+                cloud,
+                clientId == null ? "" : clientId,
+                secret,
+                date("MICROSOFT_CLIENT_SECRET_EXPIRES"),
+                certificate == null ? null : Path.of(certificate));
+    }
+
+    private @Nullable LocalDate date(String name) {
+        var value = optional(name);
+        try {
+            return value == null ? null : LocalDate.parse(value);
+        } catch (DateTimeParseException e) {
+            problem(name, "is \"" + value + "\"; it must be a date such as 2027-06-30");
+            return null;
+        }
     }
 
     private @Nullable String optionalAddress(String name) {
