@@ -19,3 +19,15 @@ const showTimes = () => document.querySelectorAll('time[datetime]').forEach(time
 });
 showTimes();
 document.addEventListener('htmx:afterSettle', showTimes);
+// Microsoft opens in a second tab, so that this page is still there to ask what Microsoft showed. Without scripts it is this tab.
+document.addEventListener('submit', event => {
+  if (!event.target.matches('[data-second-tab]')) return;
+  Object.assign(event.target, {target: '_blank', rel: 'noopener'});
+  setTimeout(() => location.reload(), 1500);
+});
+document.addEventListener('click', event => {
+  const button = event.target.closest('[data-copies]');
+  if (!button) return;
+  const source = document.querySelector(button.dataset.copies);
+  navigator.clipboard.writeText(source.value ?? source.textContent).then(() => button.classList.add('copied'));
+});

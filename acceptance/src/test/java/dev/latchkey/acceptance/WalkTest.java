@@ -91,9 +91,13 @@ class WalkTest {
         administrator.getByText("Review permissions and consent").click();
         Owner.button(administrator, "Accept").click();
 
-        owner.button("Connect Microsoft 365").click();
-        page.waitForURL(MAILBOX);
-        assertThat(owner.heading(ALEX)).isVisible();
+        var tab = page.context()
+                .waitForPage(() -> owner.button("Connect Microsoft 365").click());
+        tab.waitForURL(MAILBOX);
+        assertThat(tab.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(ALEX)))
+                .isVisible();
+        assertThat(page.getByText("This mailbox is connected.")).isVisible();
+        tab.close();
     }
 
     @Test

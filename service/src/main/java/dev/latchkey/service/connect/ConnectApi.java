@@ -158,14 +158,14 @@ final class ConnectApi {
                 lifetime(body.expiresIn()));
     }
 
-    private static String required(String field, @Nullable String value) {
+    static String required(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw ApiProblem.field(field, "It is required.");
         }
         return value;
     }
 
-    private static AccessLevel access(@Nullable String name) {
+    static AccessLevel access(@Nullable String name) {
         return name == null
                 ? AccessLevel.SEND_AND_READ
                 : AccessLevel.ofWireName(name)
