@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Chromium implements AutoCloseable {
 
     private static final int DESKTOP = 1280;
     private static final int PHONE = 360;
+    private static final int PATIENCE = 20_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -29,6 +31,7 @@ public final class Chromium implements AutoCloseable {
         var options = new Playwright.CreateOptions();
         chromium.ifPresent(path -> options.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         var playwright = Playwright.create(options);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         var launch = new BrowserType.LaunchOptions()
                 .setArgs(List.of("--no-sandbox", "--disable-background-networking", "--disable-component-update"));
         chromium.map(Path::of).ifPresent(launch::setExecutablePath);
@@ -43,7 +46,7 @@ public final class Chromium implements AutoCloseable {
     public BrowserContext context() {
         var context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(DESKTOP, 900).setLocale("en-US"));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(PATIENCE);
         return context;
     }
 

@@ -46,14 +46,12 @@ final class MailboxImport {
         return switch (entra.refresh(tenant, token, scopes)) {
             case TokenReply.Granted granted -> granted(workspace, member, access, granted);
             case TokenReply.Refused refused -> new Imported.Refused(Finding.atToken(refused.error()));
-            case TokenReply.Unreachable unreachable ->
-                new Imported.Refused(Finding.of(Cause.MICROSOFT_UNREACHABLE));
+            case TokenReply.Unreachable unreachable -> new Imported.Refused(Finding.of(Cause.MICROSOFT_UNREACHABLE));
             case TokenReply.Untrusted untrusted -> new Imported.Refused(Finding.of(Cause.ANSWER_UNTRUSTED));
         };
     }
 
-    private Imported granted(
-            WorkspaceId workspace, String member, AccessLevel access, TokenReply.Granted granted) {
+    private Imported granted(WorkspaceId workspace, String member, AccessLevel access, TokenReply.Granted granted) {
         var identity = granted.identity();
         if (identity == null || granted.refreshToken() == null) {
             return new Imported.Refused(Finding.of(Cause.ANSWER_UNTRUSTED));

@@ -49,7 +49,10 @@ class ImportTest {
 
     @Test
     void everyFieldThatIsWrongIsNamed() {
-        assertThat(api.post("/v1/mailboxes/import", "{\"member\":\"m\"}").json().path("field").asString())
+        assertThat(api.post("/v1/mailboxes/import", "{\"member\":\"m\"}")
+                        .json()
+                        .path("field")
+                        .asString())
                 .isEqualTo("refresh_token");
         assertThat(api.post("/v1/mailboxes/import", """
                         {"member":"m","refresh_token":"t","tenant":"../x"}""").json().path("field").asString())
@@ -78,6 +81,7 @@ class ImportTest {
         var code = (AuthorizationReply.Code) AuthorizationReply.parse(visitor.formFields());
         var reply = entra.redeem(
                 new Redemption("organizations", code.code(), CALLBACK, VERIFIER, "nonce", access.scopes()));
-        return Objects.requireNonNull(((TokenReply.Granted) reply).refreshToken()).value();
+        return Objects.requireNonNull(((TokenReply.Granted) reply).refreshToken())
+                .value();
     }
 }
