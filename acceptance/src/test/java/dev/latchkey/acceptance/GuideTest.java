@@ -72,8 +72,8 @@ class GuideTest {
         link(administrator, "User consent settings").click();
         administrator.getByLabel(VERIFIED_PUBLISHERS).check();
         Owner.button(administrator, "Save").click();
-        var blocked = member.context()
-                .waitForPage(() -> owner.button("Try again").click());
+        var blocked =
+                member.context().waitForPage(() -> owner.button("Try again").click());
         assertThat(blocked.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Need admin approval")))
                 .isVisible();
         blocked.close();
@@ -83,8 +83,7 @@ class GuideTest {
             administrator.locator("[id='" + permission + "']").check();
         }
         Owner.button(administrator, "Save").click();
-        var tab = member.context()
-                .waitForPage(() -> owner.button("Try again").click());
+        var tab = member.context().waitForPage(() -> owner.button("Try again").click());
         Owner.button(tab, "Accept").click();
         tab.waitForURL(MAILBOX);
         tab.close();
@@ -102,15 +101,14 @@ class GuideTest {
 
         var administrator = adminCenter("northwind.example");
         exclude(administrator, "APPLICATION");
-        var stillBlocked = member.context()
-                .waitForPage(() -> owner.button("Try again").click());
+        var stillBlocked =
+                member.context().waitForPage(() -> owner.button("Try again").click());
         assertThat(stillBlocked.getByText("You cannot access this right now").first())
                 .isVisible();
         stillBlocked.close();
 
         exclude(administrator, "EXCHANGE_ONLINE");
-        var tab = member.context()
-                .waitForPage(() -> owner.button("Try again").click());
+        var tab = member.context().waitForPage(() -> owner.button("Try again").click());
         tab.waitForLoadState();
         if (tab.url().startsWith(demo.sandbox("/").toString())) {
             Owner.button(tab, "Accept").click();
@@ -170,6 +168,7 @@ class GuideTest {
     }
 
     private static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name)).first();
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
+                .first();
     }
 }
