@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTextsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"messages", "connect", "reading", "approval"})
+    @ValueSource(strings = {"messages", "members", "connect", "reading", "approval"})
     void everyTextIsThereInBothLanguages(String bundle) throws IOException {
         assertThat(texts(bundle + "_es").keySet())
                 .isNotEmpty()
@@ -27,6 +27,8 @@ class PageTextsTest {
             strings = {
                 "messages",
                 "messages_es",
+                "members",
+                "members_es",
                 "connect",
                 "connect_es",
                 "reading",

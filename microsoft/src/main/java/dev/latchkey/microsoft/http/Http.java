@@ -22,8 +22,10 @@ public final class Http {
     /** Above this many calls at once to one host, callers queue: opening thousands of TLS connections stalls them all. */
     public static final int CALLS_PER_HOST = 200;
 
+    /** How long a call takes at most, unless it says otherwise. */
+    public static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final HttpClient client;
     private final int callsPerHost;
@@ -32,7 +34,7 @@ public final class Http {
 
     /** With a client of its own, 200 calls per host and 30 seconds for a call. */
     public Http() {
-        this(newClient(), CALLS_PER_HOST, DEADLINE);
+        this(newClient(), CALLS_PER_HOST, LONGEST_CALL);
     }
 
     /**

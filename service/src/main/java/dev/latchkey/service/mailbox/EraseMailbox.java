@@ -1,34 +1,47 @@
 package dev.latchkey.service.mailbox;
 
+import dev.latchkey.microsoft.AccessToken;
 import dev.latchkey.microsoft.graph.Graph;
 import dev.latchkey.microsoft.graph.GraphReply;
-import dev.latchkey.microsoft.graph.Subscription;
-import dev.latchkey.microsoft.graph.Subscriptions;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.jobs.Job;
 import dev.latchkey.service.jobs.Next;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** After a disconnect: ends our subscriptions at Microsoft as far as the token still allows, then erases the mailbox. */
+/**
+ * After a disconnect: ends our subscriptions at Microsoft as far as the token still allows, then erases the mailbox. Whoever
+ * connects it again meanwhile keeps it.
+ */
 @Component
 final class EraseMailbox implements Job {
 
     static final String NAME = "erase-mailbox";
     private static final Logger LOG = LoggerFactory.getLogger(EraseMailbox.class);
 
+    private record Doomed(@Nullable AccessToken token, List<String> subscriptions) {}
+
     private final Transactions transactions;
     private final Mailboxes mailboxes;
     private final TokenRows tokens;
+    private final OwnSubscriptions subscriptions;
     private final Graph graph;
 
-    EraseMailbox(Transactions transactions, Mailboxes mailboxes, TokenRows tokens, Graph graph) {
+    EraseMailbox(
+            Transactions transactions,
+            Mailboxes mailboxes,
+            TokenRows tokens,
+            OwnSubscriptions subscriptions,
+            Graph graph) {
         this.transactions = transactions;
         this.mailboxes = mailboxes;
         this.tokens = tokens;
+        this.subscriptions = subscriptions;
         this.graph = graph;
     }
 
@@ -39,19 +52,41 @@ final class EraseMailbox implements Job {
 
     @Override
     public Next run(WorkspaceId workspace, String mailboxId) {
-        transactions
-                .in(workspace, () -> mailboxes.find(mailboxId).flatMap(tokens::find))
-                .map(TokenRows.Tokens::accessToken)
-                .ifPresent(token -> endSubscriptions(graph.mailbox(token).subscriptions()));
-        transactions.run(workspace, () -> mailboxes.erase(mailboxId));
+        transactions.in(workspace, () -> doomed(mailboxId)).ifPresent(doomed -> {
+            end(doomed);
+            erase(workspace, mailboxId, doomed.subscriptions());
+        });
         return new Next.Done();
     }
 
-    private static void endSubscriptions(Subscriptions subscriptions) {
-        if (subscriptions.list() instanceof GraphReply.Done<List<Subscription>>(var ours)) {
-            ours.forEach(subscription -> subscriptions.delete(subscription.id()));
-        } else {
-            LOG.info("subscriptions of an erased mailbox stay until they expire, within seven days");
+    private Optional<Doomed> doomed(String mailboxId) {
+        return mailboxes
+                .find(mailboxId)
+                .filter(mailbox -> mailbox.status() == MailboxStatus.DISCONNECTED)
+                .map(mailbox -> new Doomed(
+                        tokens.find(mailbox)
+                                .map(TokenRows.Tokens::accessToken)
+                                .orElse(null),
+                        subscriptions.of(mailbox)));
+    }
+
+    private void end(Doomed doomed) {
+        if (doomed.token() == null) {
+            return;
         }
+        var atMicrosoft = graph.mailbox(doomed.token()).subscriptions();
+        for (var subscription : doomed.subscriptions()) {
+            if (!(atMicrosoft.delete(subscription) instanceof GraphReply.Done)) {
+                LOG.info("a subscription of an erased mailbox stays until it expires, within seven days");
+            }
+        }
+    }
+
+    void erase(WorkspaceId workspace, String mailboxId, List<String> ended) {
+        transactions.run(workspace, () -> {
+            if (!mailboxes.erase(mailboxId)) {
+                subscriptions.makeAnew(ended);
+            }
+        });
     }
 }

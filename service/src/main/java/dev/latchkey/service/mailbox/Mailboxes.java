@@ -195,9 +195,12 @@ public final class Mailboxes {
         jobs.now(EraseMailbox.NAME, mailbox.workspace(), mailbox.id());
     }
 
-    /** Destroys the tokens and every row that hangs on the mailbox. */
-    void erase(String id) {
-        sql.sql("delete from mailboxes where id = :id").param("id", id).update();
+    /** Destroys the tokens and every row that hangs on the mailbox; false where it has been connected again. */
+    boolean erase(String id) {
+        return sql.sql("delete from mailboxes where id = :id and status = 'disconnected'")
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     private void tell(Mailbox mailbox, EventType type, @Nullable Finding finding) {

@@ -3,12 +3,14 @@ package dev.latchkey.service.mailbox;
 import dev.latchkey.microsoft.AccessToken;
 import dev.latchkey.microsoft.RefreshToken;
 import dev.latchkey.microsoft.entra.TokenReply;
+import dev.latchkey.microsoft.http.Http;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.vault.Binding;
 import dev.latchkey.service.vault.Secret;
 import dev.latchkey.service.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -27,6 +29,9 @@ final class TokenRows {
             @Nullable Instant accessExpiresAt,
             long generation) {}
 
+    /** A refresh that is refused is asked once more; nobody else may begin while the two can still be under way. */
+    static final Duration LEASE = Http.LONGEST_CALL.multipliedBy(2).plusSeconds(15);
+
     private final JdbcClient sql;
     private final Vault vault;
 
@@ -42,13 +47,14 @@ final class TokenRows {
                 .optional();
     }
 
-    /** For 30 seconds of database time nobody else refreshes; false where somebody does or has just done. */
+    /** For {@link #LEASE} of database time nobody else refreshes; false where somebody does or has just done. */
     boolean lease(Mailbox mailbox, long generation) {
         return sql.sql("""
-                        update mailbox_tokens set lease_until = clock_timestamp() + interval '30 seconds'
+                        update mailbox_tokens set lease_until = clock_timestamp() + make_interval(secs => :lease)
                         where mailbox_id = :id and generation = :generation
                             and (lease_until is null or lease_until < clock_timestamp())
                         """)
+                        .param("lease", (double) LEASE.toSeconds())
                         .param("id", mailbox.id())
                         .param("generation", generation)
                         .update()

@@ -24,7 +24,7 @@ final class MemberMailboxes {
     Mailbox open(SignedIn member, String mailboxId) {
         return transactions
                 .in(member.workspace(), () -> mailboxes.find(mailboxId))
-                .filter(mailbox -> member.manages() || mailbox.member().equals(member.memberId()))
+                .filter(mailbox -> member.mayUse(mailbox.member()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

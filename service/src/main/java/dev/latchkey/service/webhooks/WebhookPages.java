@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Settings > Webhooks. */
 @Controller
@@ -25,6 +26,9 @@ import org.springframework.web.server.ResponseStatusException;
 final class WebhookPages {
 
     private static final int DELIVERIES = 50;
+
+    /** Carried over the redirect, so that loading the page again neither makes nor shows another. */
+    private static final String SHOW_SECRET = "showSecret";
 
     private final Transactions transactions;
     private final Endpoints endpoints;
@@ -63,7 +67,8 @@ final class WebhookPages {
             @RequestParam String url,
             @RequestParam(defaultValue = "") String description,
             @RequestParam(required = false) @Nullable List<String> types,
-            Model model) {
+            Model model,
+            RedirectAttributes next) {
         mustManage(signedIn);
         return switch (urls.check(url)) {
             case UrlCheck.Refused refused ->
@@ -74,7 +79,7 @@ final class WebhookPages {
                 if (made.isEmpty()) {
                     yield again(signedIn, model, "TOO_MANY", url, description);
                 }
-                yield withSecret(signedIn, made.get().id(), model);
+                yield withSecret(made.get().id(), next);
             }
         };
     }
@@ -82,6 +87,10 @@ final class WebhookPages {
     @GetMapping("/{id}")
     String one(@AuthenticationPrincipal SignedIn signedIn, @PathVariable String id, Model model) {
         model.addAttribute("endpoint", in(signedIn, () -> endpoint(id)));
+        if (model.containsAttribute(SHOW_SECRET)) {
+            in(signedIn, () -> secrets.current(signedIn.workspace(), id))
+                    .ifPresent(secret -> model.addAttribute("secret", secret.value()));
+        }
         deliveries(signedIn, id, model);
         return "webhooks/endpoint";
     }
@@ -101,9 +110,9 @@ final class WebhookPages {
     }
 
     @PostMapping("/{id}/rotate-secret")
-    String rotate(@AuthenticationPrincipal SignedIn signedIn, @PathVariable String id, Model model) {
+    String rotate(@AuthenticationPrincipal SignedIn signedIn, @PathVariable String id, RedirectAttributes next) {
         in(signedIn, () -> secrets.rotate(signedIn.workspace(), endpoint(id).id()));
-        return withSecret(signedIn, id, model);
+        return withSecret(id, next);
     }
 
     @PostMapping("/{id}/{what:enable|disable}")
@@ -134,10 +143,9 @@ final class WebhookPages {
         return backTo(id);
     }
 
-    private String withSecret(SignedIn signedIn, String id, Model model) {
-        var secret = in(signedIn, () -> secrets.current(signedIn.workspace(), id));
-        model.addAttribute("secret", secret.orElseThrow(WebhookPages::notFound).value());
-        return one(signedIn, id, model);
+    private static String withSecret(String id, RedirectAttributes next) {
+        next.addFlashAttribute(SHOW_SECRET, true);
+        return backTo(id);
     }
 
     private String again(SignedIn signedIn, Model model, String wrong, String url, String description) {

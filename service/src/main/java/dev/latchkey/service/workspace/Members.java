@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,7 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 final class Members {
 
+    /** {@code invited}: has not come in yet. */
+    record Listed(String id, String email, String name, Role role, boolean invited) {}
+
     record WithPassword(Member member, @Nullable String passwordHash) {}
+
+    /** The session keeps it in a column of 100. */
+    private static final Pattern EMAIL = Pattern.compile("(?=.{3,100}$)[^\\s@\\x00]{1,64}@[^\\s@\\x00]{1,255}");
 
     private final JdbcClient sql;
     private final Transactions transactions;
@@ -47,6 +55,47 @@ final class Members {
                         .optional());
     }
 
+    /** Of the transaction's workspace, in the order in which they came. */
+    List<Listed> list() {
+        return sql.sql("select id, email, name, role, password_hash is null as invited from members order by created_at, id")
+                .query((row, number) -> new Listed(
+                        row.getString("id"),
+                        row.getString("email"),
+                        row.getString("name"),
+                        Role.ofColumn(row.getString("role")),
+                        row.getBoolean("invited")))
+                .list();
+    }
+
+    static boolean isEmail(String text) {
+        return EMAIL.matcher(text).matches();
+    }
+
+    /** Empty where somebody has that address already, in this workspace or another. */
+    Optional<Member> invite(WorkspaceId workspace, String email, Role role) {
+        var id = Ids.random("mem");
+        var added = sql.sql("""
+                        insert into members (id, workspace_id, email, name, role, created_at)
+                        values (:id, :workspace, :email, '', :role, :now)
+                        on conflict do nothing
+                        """)
+                .param("id", id)
+                .param("workspace", workspace.value())
+                .param("email", email)
+                .param("role", role.column())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return added == 1 ? byId(workspace, id).map(WithPassword::member) : Optional.empty();
+    }
+
+    /** Signs them out everywhere, too. */
+    void remove(Member member) {
+        sql.sql("delete from members where id = :id").param("id", member.id()).update();
+        sql.sql("delete from spring_session where principal_name = :email")
+                .param("email", member.email())
+                .update();
+    }
+
     Member addOwner(WorkspaceId workspace) {
         var id = Ids.random("mem");
         sql.sql("""
@@ -55,10 +104,16 @@ final class Members {
                         """)
                 .param("id", id)
                 .param("workspace", workspace.value())
-                .param("email", "owner@" + workspace.value() + ".invalid")
+                .param("email", "owner@" + workspace.value() + Member.NO_ADDRESS)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return byId(workspace, id).orElseThrow().member();
+    }
+
+    boolean taken(String email, Member besides) {
+        return byEmail(email)
+                .filter(found -> !found.member().id().equals(besides.id()))
+                .isPresent();
     }
 
     void introduce(Member member, String email, String name, String passwordHash) {

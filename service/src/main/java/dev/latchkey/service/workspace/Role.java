@@ -8,6 +8,11 @@ public enum Role {
     ADMIN,
     MEMBER;
 
+    /** Whether it may bring in and remove members of that role. */
+    boolean reaches(Role other) {
+        return this == OWNER || (this == ADMIN && other != OWNER);
+    }
+
     String column() {
         return name().toLowerCase(Locale.ROOT);
     }

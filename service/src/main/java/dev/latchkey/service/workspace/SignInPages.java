@@ -19,17 +19,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 final class SignInPages {
 
-    /** What the owner types on the welcome page. */
-    record Introduction(String name, String email, String password) {
+    /** What is typed on the welcome page; who was invited is not asked for an address. */
+    record Introduction(String name, @Nullable String email, String password) {
 
         private static final int SHORTEST_PASSWORD = 10;
 
         @Nullable
-        String wrongField() {
+        String wrongField(String checkedEmail) {
             if (name.isBlank() || name.length() > 200) {
                 return "name";
             }
-            if (!email.strip().matches("[^\\s@]{1,64}@[^\\s@]{1,255}")) {
+            if (!Members.isEmail(checkedEmail)) {
                 return "email";
             }
             return password.length() < SHORTEST_PASSWORD || password.length() > 500 ? "password" : null;
@@ -61,10 +61,13 @@ final class SignInPages {
 
     @GetMapping("/welcome/{token}")
     String welcome(@PathVariable String token, Model model) {
-        if (links.member(token).isEmpty()) {
-            return "workspace/link-used";
-        }
-        model.addAttribute("token", token);
+        return links.member(token)
+                .map(member -> welcome(token, member, model))
+                .orElse("workspace/link-used");
+    }
+
+    private static String welcome(String token, Member member, Model model) {
+        model.addAttribute("token", token).addAttribute("member", member);
         return "workspace/welcome";
     }
 
@@ -79,22 +82,21 @@ final class SignInPages {
         if (member == null) {
             return "workspace/link-used";
         }
-        var wrong = introduction.wrongField();
+        var email = member.choosesEmail() ? String.valueOf(introduction.email()).strip() : member.email();
+        var wrong = members.taken(email, member) ? "taken" : introduction.wrongField(email);
         if (wrong != null) {
-            model.addAttribute("token", token)
-                    .addAttribute("wrong", wrong)
+            model.addAttribute("wrong", wrong)
                     .addAttribute("name", introduction.name())
                     .addAttribute("email", introduction.email());
-            return "workspace/welcome";
+            return welcome(token, member, model);
         }
-        var hash = passwords.encode(introduction.password());
+        var hash = String.valueOf(passwords.encode(introduction.password()));
         var first = transactions.in(member.workspace(), () -> {
-            if (!links.use(token)) {
-                return false;
+            var unused = links.use(token);
+            if (unused) {
+                members.introduce(member, email, introduction.name().strip(), hash);
             }
-            members.introduce(
-                    member, introduction.email().strip(), introduction.name().strip(), String.valueOf(hash));
-            return true;
+            return unused;
         });
         if (!first) {
             return "workspace/link-used";

@@ -47,6 +47,20 @@ public final class SignedIn implements UserDetails, CredentialsContainer, Serial
         return name;
     }
 
+    public Role role() {
+        return role;
+    }
+
+    /** Whether a mailbox or link under that name is theirs: members of ours are named by their email. */
+    public boolean is(String member) {
+        return email.equalsIgnoreCase(member);
+    }
+
+    /** Their own, and where they manage the workspace anybody's. */
+    public boolean mayUse(String member) {
+        return manages() || is(member);
+    }
+
     /** Whether they may manage API keys, webhooks and other people's mailboxes. */
     public boolean manages() {
         return role != Role.MEMBER;

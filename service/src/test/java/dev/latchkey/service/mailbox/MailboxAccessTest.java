@@ -3,6 +3,7 @@ package dev.latchkey.service.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.microsoft.AccessToken;
+import dev.latchkey.microsoft.http.Http;
 import dev.latchkey.service.DemoWorld;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
@@ -67,6 +68,24 @@ class MailboxAccessTest {
             world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": true}");
         }
         assertThat(world.connect("alex@adventure-works.example")).isEqualTo(id);
+    }
+
+    @Test
+    void nobodyElseRefreshesWhileTwoCallsCanStillBeUnderWay() {
+        var id = world.connect("adele@adventure-works.example");
+        var rows = world.service().bean(TokenRows.class);
+        double seconds = transactions.in(workspace, () -> {
+            var mailbox = mailboxes.find(id).orElseThrow();
+            var generation = rows.find(mailbox).orElseThrow().generation();
+            assertThat(rows.lease(mailbox, generation)).isTrue();
+            var left = sql.sql("""
+                            select extract(epoch from lease_until - clock_timestamp()) from mailbox_tokens
+                            where mailbox_id = :id
+                            """).param("id", id).query(Double.class).single();
+            rows.release(mailbox, generation);
+            return left;
+        });
+        assertThat(seconds).isGreaterThan(2.0 * Http.LONGEST_CALL.toSeconds());
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.service.workspace;
+
+import org.jspecify.annotations.NullMarked;
