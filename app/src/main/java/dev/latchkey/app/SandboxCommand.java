@@ -32,10 +32,10 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var sandbox = Sandbox.start(new SandboxOptions(options.usablePort(), data.sandboxFile()));
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
-        out.println("The simulated Microsoft runs at " + sandbox.address() + " (end it with Ctrl-C)");
         if (mail != null) {
             mail.load(sandbox, out);
         }
+        out.println("The simulated Microsoft runs at " + sandbox.address() + " (end it with Ctrl-C)");
         new CountDownLatch(1).await();
         return ExitCode.WELL.number;
     }

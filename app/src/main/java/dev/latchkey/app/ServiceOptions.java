@@ -14,7 +14,7 @@ final class ServiceOptions {
             names = PORT,
             paramLabel = "<port>",
             description = "The service's port, 0 for any free one (LATCHKEY_PORT; 8080 unless set).")
-    private @Nullable String port;
+    private @Nullable Integer port;
 
     @Option(
             names = "--host",
@@ -31,7 +31,7 @@ final class ServiceOptions {
 
     Map<String, String> over(Map<String, String> environment) {
         var values = new TreeMap<>(environment);
-        putIfGiven(values, "LATCHKEY_PORT", port);
+        putIfGiven(values, "LATCHKEY_PORT", port == null ? null : port.toString());
         putIfGiven(values, "LATCHKEY_HOST", host);
         putIfGiven(values, "LATCHKEY_BASE_URL", baseUrl);
         return values;

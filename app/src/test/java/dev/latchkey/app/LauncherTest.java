@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,16 @@ class LauncherTest {
     }
 
     @Test
-    void anUnknownCommandIsNamedAndTheRealOnesAreListed() throws Exception {
-        var ended = run(LAUNCHER, "dmeo");
+    void anUnknownCommandIsOneLineThatNamesTheHelp() throws Exception {
+        run(LAUNCHER, "dmeo").isRefusal(ExitCode.WRONG_USE, "there is no command 'dmeo'", "./latchkey help");
+    }
 
-        assertThat(ended.exitCode()).isEqualTo(ExitCode.WRONG_USE.number);
-        assertThat(ended.err())
-                .startsWith("latchkey: there is no command 'dmeo'\n")
-                .contains("\n  demo ");
+    @Test
+    void testExplainsItselfWithoutABuild() throws Exception {
+        var ended = run(LAUNCHER, "test", "--help");
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out()).startsWith("Usage: ./latchkey test ").doesNotContain("mvn");
     }
 
     @Test
@@ -47,8 +51,9 @@ class LauncherTest {
         assertThat(ended.exitCode()).isZero();
     }
 
-    private static RunningProcess.Ended run(Path launcher, String command) throws Exception {
-        return RunningProcess.start(Map.of(), List.of(launcher.toString(), command))
-                .awaitEnd();
+    private static RunningProcess.Ended run(Path launcher, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        return RunningProcess.start(Map.of(), command).awaitEnd();
     }
 }

@@ -104,9 +104,10 @@ class SandboxCommandTest {
     void mailThatIsNotThereIsOneLine() throws Exception {
         var absent = folder.resolve("absent").toString();
 
-        start("--sandbox-port", "0", "--import", absent, "--mailbox", "adele@contoso.example")
-                .awaitEnd()
-                .isRefusal(ExitCode.WRONG_USE, "--import", absent);
+        var ended = start("--sandbox-port", "0", "--import", absent, "--mailbox", "adele@contoso.example")
+                .awaitEnd();
+        ended.isRefusal(ExitCode.WRONG_USE, "--import", absent);
+        assertThat(ended.out()).isEmpty();
     }
 
     private RunningProcess start(String... options) throws Exception {

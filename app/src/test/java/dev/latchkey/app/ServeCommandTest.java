@@ -36,6 +36,20 @@ class ServeCommandTest {
     }
 
     @Test
+    void aPortThatIsNoNumberIsOneLine() throws Exception {
+        start(Map.of(), "--port", "abc").awaitEnd().isRefusal(ExitCode.WRONG_USE, "--port", "abc");
+    }
+
+    @Test
+    void aKeyFileWithoutKeysIsOneLine() throws Exception {
+        var file = Files.writeString(folder.resolve("keys.json"), "{\"primaryKeyId\": 1");
+
+        start(Map.of("LATCHKEY_KEY_FILE", file.toString(), "LATCHKEY_DATABASE_PORT", "0"), "--port", "0")
+                .awaitEnd()
+                .isRefusal(ExitCode.CONFIGURATION, "LATCHKEY_KEY_FILE", file.toString());
+    }
+
+    @Test
     void aTakenPortIsOneLine() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = String.valueOf(taken.getLocalPort());

@@ -1,5 +1,6 @@
 package dev.latchkey.service.http;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -10,35 +11,47 @@ public final class ApiProblem extends RuntimeException {
 
     private final HttpStatus status;
     private final String code;
-    private final @Nullable String field;
+    private final transient List<Flaw> flaws;
     private final transient @Nullable Object diagnosis;
 
-    private ApiProblem(
-            HttpStatus status, String code, @Nullable String field, String detail, @Nullable Object diagnosis) {
+    /** A field of the body, or a parameter, that can't be accepted, and why. */
+    public record Flaw(String field, String detail) {}
+
+    private ApiProblem(HttpStatus status, String code, List<Flaw> flaws, String detail, @Nullable Object diagnosis) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
-        this.field = field;
+        this.flaws = flaws;
         this.diagnosis = diagnosis;
     }
 
     /** 404, the same for what is absent and what belongs to another workspace. */
     public static ApiProblem notFound(String what) {
-        return new ApiProblem(HttpStatus.NOT_FOUND, "not_found", null, "There is no such " + what + ".", null);
+        return new ApiProblem(HttpStatus.NOT_FOUND, "not_found", List.of(), "There is no such " + what + ".", null);
     }
 
     /** 422: the named field can't be accepted; {@code detail} says why and what can. */
     public static ApiProblem field(String field, String detail) {
-        return new ApiProblem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_field", field, detail, null);
+        return flawed(List.of(new Flaw(field, detail)));
+    }
+
+    /** 422 with everything that is wrong; the first stands for them all. */
+    public static ApiProblem flawed(List<Flaw> flaws) {
+        return new ApiProblem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "invalid_field",
+                flaws,
+                flaws.getFirst().detail(),
+                null);
     }
 
     public static ApiProblem of(HttpStatus status, String code, String detail) {
-        return new ApiProblem(status, code, null, detail, null);
+        return new ApiProblem(status, code, List.of(), detail, null);
     }
 
     /** With what Microsoft said, explained. */
     public static ApiProblem diagnosed(HttpStatus status, String code, String detail, Object diagnosis) {
-        return new ApiProblem(status, code, null, detail, diagnosis);
+        return new ApiProblem(status, code, List.of(), detail, diagnosis);
     }
 
     HttpStatus status() {
@@ -49,9 +62,8 @@ public final class ApiProblem extends RuntimeException {
         return code;
     }
 
-    @Nullable
-    String fieldName() {
-        return field;
+    List<Flaw> flaws() {
+        return flaws;
     }
 
     @Nullable

@@ -64,9 +64,7 @@ final class EraseMailbox implements Job {
                 .find(mailboxId)
                 .filter(mailbox -> mailbox.status() == MailboxStatus.DISCONNECTED)
                 .map(mailbox -> new Doomed(
-                        tokens.find(mailbox)
-                                .map(TokenRows.Tokens::accessToken)
-                                .orElse(null),
+                        tokens.find(mailbox).map(TokenRows.Tokens::accessToken).orElse(null),
                         subscriptions.of(mailbox)));
     }
 

@@ -7,9 +7,11 @@ import dev.latchkey.microsoft.entra.ClientSecret;
 import dev.latchkey.microsoft.entra.Credential;
 import dev.latchkey.microsoft.entra.Entra;
 import dev.latchkey.microsoft.graph.Graph;
+import dev.latchkey.service.settings.InvalidSettings;
 import dev.latchkey.service.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,8 +41,8 @@ class MicrosoftBeans {
             try {
                 return Certificate.load(certificate);
             } catch (IOException | IllegalArgumentException e) {
-                throw new IllegalStateException(
-                        "LATCHKEY_MICROSOFT_CERTIFICATE: " + certificate + " can't be used: " + e.getMessage(), e);
+                throw new InvalidSettings(List.of("LATCHKEY_MICROSOFT_CERTIFICATE is " + certificate
+                        + ", which can't be used: " + String.valueOf(e.getMessage()).replaceAll("\\R.*", "")));
             }
         }
         return new ClientSecret(String.valueOf(microsoft.clientSecret()));

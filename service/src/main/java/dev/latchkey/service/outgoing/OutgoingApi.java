@@ -5,6 +5,7 @@ import dev.latchkey.service.http.ApiProblem;
 import dev.latchkey.service.http.Page;
 import dev.latchkey.service.workspace.ApiCaller;
 import dev.latchkey.service.workspace.Scope;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,14 +50,16 @@ final class OutgoingApi {
         return switch (intake.submit(workspace, mailboxId, request, key)) {
             case Submission.Accepted(var accepted) -> accepted;
             case Submission.NoSuchMailbox nobody -> throw ApiProblem.notFound("mailbox");
-            case Submission.Flawed(var flaws) -> throw problem(flaws.getFirst());
+            case Submission.Flawed(var flaws) -> throw problem(flaws);
             case Submission.NotReady(var code) ->
                 throw ApiProblem.of(HttpStatus.CONFLICT, code, views.notReady(Locale.ENGLISH, code));
         };
     }
 
-    private ApiProblem problem(Flaw flaw) {
-        return ApiProblem.field(flaw.field(), views.flaw(Locale.ENGLISH, flaw));
+    private ApiProblem problem(List<Flaw> flaws) {
+        return ApiProblem.flawed(flaws.stream()
+                .map(flaw -> new ApiProblem.Flaw(flaw.field(), views.flaw(Locale.ENGLISH, flaw)))
+                .toList());
     }
 
     @GetMapping("/outbox")

@@ -26,8 +26,7 @@ final class OpenMailboxes {
     }
 
     Optional<Mailbox> forMember(SignedIn member, String mailboxId) {
-        return find(member.workspace(), mailboxId)
-                .filter(mailbox -> member.mayUse(mailbox.member()));
+        return find(member.workspace(), mailboxId).filter(mailbox -> member.mayUse(mailbox.member()));
     }
 
     Optional<Mailbox> find(WorkspaceId workspace, String mailboxId) {

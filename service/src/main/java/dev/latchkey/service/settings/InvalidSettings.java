@@ -7,7 +7,7 @@ public final class InvalidSettings extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    InvalidSettings(List<String> problems) {
+    public InvalidSettings(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
     }
 }

@@ -84,7 +84,7 @@ public final class SettingsReader {
         if (url != null && ownerUrl == null) {
             problem(
                     "DATABASE_OWNER_URL",
-                    "is needed beside DATABASE_URL: the JDBC address of the role that owns and migrates the tables");
+                    "is needed beside LATCHKEY_DATABASE_URL: the JDBC address of the role that owns and migrates the tables");
         }
         return new Settings.Database(url, ownerUrl, port("DATABASE_PORT", 15_432));
     }
@@ -107,7 +107,7 @@ public final class SettingsReader {
         if (secret == null && certificate == null) {
             problem(
                     "MICROSOFT_CLIENT_SECRET",
-                    "is missing: set it, or MICROSOFT_CERTIFICATE to a PEM file with certificate and private key");
+                    "is missing: set it, or LATCHKEY_MICROSOFT_CERTIFICATE to a PEM file with certificate and private key");
         }
         return new Settings.Microsoft(
                 cloud,

@@ -7,6 +7,7 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.latchkey.service.settings.InvalidSettings;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.security.GeneralSecurityException;
 
 /** The file that holds the vault's keys, made at the first start and readable by its owner alone. */
@@ -24,19 +26,22 @@ public final class KeyFile {
     /**
      * Opens the vault whose keys lie in that file, making the file when it is absent.
      *
-     * @throws IllegalStateException with a line for the operator when the file can't be read or written
+     * @throws InvalidSettings with a line for the operator when the file can't be read or written
      */
     public static Vault open(Path file) {
         try {
             AeadConfig.register();
             var keys = Files.exists(file) ? read(file) : create(file);
             return new Vault(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "The key file " + file + " can't be used: " + e.getClass().getSimpleName()
-                            + ". Restore it from your backup.",
-                    e);
+        } catch (IOException e) {
+            throw unusable(file, "which can't be read or written (" + e.getClass().getSimpleName() + ")");
+        } catch (GeneralSecurityException e) {
+            throw unusable(file, "which holds no keys of ours; restore it from your backup");
         }
+    }
+
+    private static InvalidSettings unusable(Path file, String why) {
+        return new InvalidSettings(List.of("LATCHKEY_KEY_FILE is " + file + ", " + why));
     }
 
     private static KeysetHandle read(Path file) throws IOException, GeneralSecurityException {

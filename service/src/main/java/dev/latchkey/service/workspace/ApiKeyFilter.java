@@ -1,5 +1,7 @@
 package dev.latchkey.service.workspace;
 
+import dev.latchkey.service.http.ApiPath;
+import dev.latchkey.service.http.ApiProblem;
 import dev.latchkey.service.http.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -29,7 +31,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/v1/");
+        return !ApiPath.is(request);
     }
 
     @Override
@@ -42,9 +44,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             Problems.write(
                     response,
-                    HttpStatus.UNAUTHORIZED,
-                    "api_key_required",
-                    "Send a valid key as \"Authorization: Bearer lk_…\". Keys are made under Settings > API keys.");
+                    ApiProblem.of(
+                            HttpStatus.UNAUTHORIZED,
+                            "api_key_required",
+                            "Send a valid key as \"Authorization: Bearer lk_…\". Keys are made under Settings > API keys."));
             return;
         }
         var context = SecurityContextHolder.createEmptyContext();

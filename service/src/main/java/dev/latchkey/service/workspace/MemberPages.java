@@ -29,8 +29,7 @@ final class MemberPages {
     private final ShownOnce shownOnce;
     private final Settings settings;
 
-    MemberPages(
-            Transactions transactions, Members members, SignInLinks links, ShownOnce shownOnce, Settings settings) {
+    MemberPages(Transactions transactions, Members members, SignInLinks links, ShownOnce shownOnce, Settings settings) {
         this.transactions = transactions;
         this.members = members;
         this.links = links;

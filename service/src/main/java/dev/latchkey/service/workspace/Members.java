@@ -57,7 +57,8 @@ final class Members {
 
     /** Of the transaction's workspace, in the order in which they came. */
     List<Listed> list() {
-        return sql.sql("select id, email, name, role, password_hash is null as invited from members order by created_at, id")
+        return sql.sql(
+                        "select id, email, name, role, password_hash is null as invited from members order by created_at, id")
                 .query((row, number) -> new Listed(
                         row.getString("id"),
                         row.getString("email"),

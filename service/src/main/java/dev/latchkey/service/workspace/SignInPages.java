@@ -61,9 +61,7 @@ final class SignInPages {
 
     @GetMapping("/welcome/{token}")
     String welcome(@PathVariable String token, Model model) {
-        return links.member(token)
-                .map(member -> welcome(token, member, model))
-                .orElse("workspace/link-used");
+        return links.member(token).map(member -> welcome(token, member, model)).orElse("workspace/link-used");
     }
 
     private static String welcome(String token, Member member, Model model) {

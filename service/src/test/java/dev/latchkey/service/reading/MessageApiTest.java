@@ -153,6 +153,8 @@ class MessageApiTest {
         assertThat(call("GET", "/messages?folder=nowhere", key, "").statusCode())
                 .isEqualTo(404);
         assertThat(call("GET", "/messages?cursor=%00garbage", key, "").statusCode())
+                .isEqualTo(422);
+        assertThat(call("GET", "/messages?cursor=garbage", key, "").statusCode())
                 .isEqualTo(200);
         assertThat(call("GET", "/messages/msg_none", key, "").statusCode()).isEqualTo(404);
         var message = mailbox.list("inbox").getFirst();

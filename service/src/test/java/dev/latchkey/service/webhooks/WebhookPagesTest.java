@@ -53,7 +53,7 @@ class WebhookPagesTest {
         owner.press("Disable");
         assertThat(owner.text()).contains("disabled");
         platform.happens(EventType.MESSAGE_REPLIED);
-        owner.press("Enable").press("Delete");
+        owner.press("Enable").press("Yes, delete");
         assertThat(owner.address().getPath()).isEqualTo("/settings/webhooks");
         assertThat(owner.text()).contains("There is no endpoint yet.");
         assertThat(receiver.waiting()).isZero();

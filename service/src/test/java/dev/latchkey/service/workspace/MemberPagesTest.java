@@ -83,9 +83,7 @@ class MemberPagesTest {
         assertThat(admin.post(at("/settings/members/" + self + "/remove"), Map.of("_csrf", token))
                         .status())
                 .isEqualTo(403);
-        assertThat(admin.post(
-                                at("/settings/members"),
-                                Map.of("_csrf", token, "email", newEmail(), "role", "OWNER"))
+        assertThat(admin.post(at("/settings/members"), Map.of("_csrf", token, "email", newEmail(), "role", "OWNER"))
                         .status())
                 .isEqualTo(403);
     }
@@ -106,9 +104,7 @@ class MemberPagesTest {
     }
 
     private Visitor signIn(String email) {
-        return new Visitor()
-                .open(at("/sign-in"))
-                .press("Sign in", Map.of("email", email, "password", "correct horse"));
+        return new Visitor().open(at("/sign-in")).press("Sign in", Map.of("email", email, "password", "correct horse"));
     }
 
     private String connect(Visitor member, String address) {
@@ -117,13 +113,21 @@ class MemberPagesTest {
     }
 
     private String idOf(String email) {
-        return world.service().bean(Members.class).byEmail(email).orElseThrow().member().id();
+        return world.service()
+                .bean(Members.class)
+                .byEmail(email)
+                .orElseThrow()
+                .member()
+                .id();
     }
 
     private Map<String, String> csrf() {
         return Map.of(
                 "_csrf",
-                owner.open(at("/settings/members")).page().select("input[name=_csrf]").attr("value"));
+                owner.open(at("/settings/members"))
+                        .page()
+                        .select("input[name=_csrf]")
+                        .attr("value"));
     }
 
     private static String newEmail() {
