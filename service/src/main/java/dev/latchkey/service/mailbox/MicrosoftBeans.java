@@ -41,8 +41,9 @@ class MicrosoftBeans {
             try {
                 return Certificate.load(certificate);
             } catch (IOException | IllegalArgumentException e) {
-                throw new InvalidSettings(List.of("LATCHKEY_MICROSOFT_CERTIFICATE is " + certificate
-                        + ", which can't be used: " + String.valueOf(e.getMessage()).replaceAll("\\R.*", "")));
+                throw new InvalidSettings(
+                        List.of("LATCHKEY_MICROSOFT_CERTIFICATE is " + certificate + ", which can't be used: "
+                                + String.valueOf(e.getMessage()).replaceAll("\\R.*", "")));
             }
         }
         return new ClientSecret(String.valueOf(microsoft.clientSecret()));

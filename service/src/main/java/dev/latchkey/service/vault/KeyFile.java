@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.security.GeneralSecurityException;
+import java.util.List;
 
 /** The file that holds the vault's keys, made at the first start and readable by its owner alone. */
 public final class KeyFile {
@@ -34,7 +34,8 @@ public final class KeyFile {
             var keys = Files.exists(file) ? read(file) : create(file);
             return new Vault(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
         } catch (IOException e) {
-            throw unusable(file, "which can't be read or written (" + e.getClass().getSimpleName() + ")");
+            throw unusable(
+                    file, "which can't be read or written (" + e.getClass().getSimpleName() + ")");
         } catch (GeneralSecurityException e) {
             throw unusable(file, "which holds no keys of ours; restore it from your backup");
         }

@@ -21,9 +21,7 @@ class BadInputTest {
     private final ApiClient api = world.api();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"to": ["a@b.example"], "subject": "a\\u0000b"}                  | subject             | It contains a NUL character.
                     {"to": ["a@b.example\\u0000"]}                                   | to                  | a
                     {"attachments": [{"name": "a", "text": "YQ=="}]}                 | attachments[0].text | There is no such field. There are: content,
@@ -48,7 +46,10 @@ class BadInputTest {
     void everythingThatIsWrongWithAMailIsListed() {
         var answer = api.post(MESSAGES, "{\"to\": [\"a\"], \"subject\": \"a\\nb\", \"send_at\": \"soon\"}");
         refused(answer, "to", "");
-        assertThat(answer.json().path("errors").valueStream().map(error -> error.path("field").stringValue()))
+        assertThat(answer.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(error -> error.path("field").stringValue()))
                 .containsExactly("to", "subject", "send_at");
         assertThat(text(answer, "detail"))
                 .isEqualTo(answer.json().path("errors").get(0).path("detail").stringValue());
