@@ -15,7 +15,6 @@ import dev.latchkey.service.workspace.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,7 @@ final class ConnectApi {
 
     /** What a view is made of. */
     @Component
-    record Parts(Settings settings, Explain explain, MailboxViews mailboxes) {}
+    record Parts(Settings settings, Explain explain, MailboxViews mailboxes, WayBack wayBack) {}
 
     ConnectApi(Transactions transactions, ConnectLinks links, ConnectFlow flow, Idempotency idempotency, Parts parts) {
         this.transactions = transactions;
@@ -137,25 +136,17 @@ final class ConnectApi {
         if (expected != null && !LinkOrder.isAddress(expected)) {
             throw ApiProblem.field("expected_address", "It must be an email address such as adele@contoso.example.");
         }
-        var returnUrl = body.returnUrl();
-        if (returnUrl != null && !links.returnUrls().contains(returnUrl)) {
-            throw ApiProblem.field(
-                    "return_url",
-                    "It must be, to the letter, one of the return addresses listed under Settings > Email integration.");
-        }
-        var language = body.language();
-        if (language != null && !List.of("en", "es").contains(language)) {
-            throw ApiProblem.field("language", "Use en or es.");
-        }
-        return new ConnectLinks.Order(
+        var order = new ConnectLinks.Order(
                 member,
                 access(body.access()),
                 expected,
                 null,
-                returnUrl,
-                language,
+                body.returnUrl(),
+                body.language(),
                 !Boolean.FALSE.equals(body.sendOnly()),
                 lifetime(body.expiresIn()));
+        parts.wayBack().check(member, order.returnUrl(), order.language());
+        return order;
     }
 
     static String required(String field, @Nullable String value) {

@@ -112,6 +112,13 @@ final class ConnectAttempts {
                 .optional();
     }
 
+    ConnectAttempt find(String id) {
+        return sql.sql("select * from connect_attempts where id = :id")
+                .param("id", id)
+                .query(ConnectAttempts::attempt)
+                .single();
+    }
+
     /** A one-time code with which the platform's backend finishes; empty where one was given out before. */
     Optional<String> ticket(ConnectAttempt attempt) {
         var ticket = Ids.secret();

@@ -19,10 +19,10 @@ import dev.latchkey.service.mailbox.Mailbox;
 import dev.latchkey.service.mailbox.Mailboxes;
 import dev.latchkey.service.settings.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * To Microsoft and back. What comes back is only parked, whoever brings it; it takes effect when the browser that began,
@@ -34,6 +34,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class ConnectFlow {
 
     private static final String ANY_WORK_ACCOUNT = "organizations";
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int PAUSES_AT_MOST = 300;
     private static final Parked UNKNOWN = new Parked.Nowhere(Finding.of(Cause.ATTEMPT_UNKNOWN));
 
     private final Transactions transactions;
@@ -127,7 +129,9 @@ final class ConnectFlow {
         }
         var link =
                 transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
-        return stand(link, attempt).orElseGet(() -> goOn(workspace, link, attempt));
+        return stand(link, attempt)
+                .or(() -> tooLate(link, attempt))
+                .orElseGet(() -> goOn(workspace, link, attempt));
     }
 
     /** The platform's backend finishes: no token is asked for unless the member is the one the link was made for. */
@@ -140,9 +144,11 @@ final class ConnectFlow {
         var link =
                 transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
         if (!link.member().equals(member)) {
-            return new Failed(null, Finding.of(Cause.OTHER_BROWSER));
+            return new Failed(null, endedByAnother(workspace, attempt));
         }
-        return stand(link, attempt).orElseGet(() -> redeem(workspace, link, attempt));
+        return stand(link, attempt)
+                .or(() -> tooLate(link, attempt))
+                .orElseGet(() -> redeem(workspace, link, attempt));
     }
 
     /** The member says what Microsoft showed; Microsoft itself tells us nothing. */
@@ -166,6 +172,16 @@ final class ConnectFlow {
         return Optional.ofNullable(attempt.finding()).map(finding -> new Failed(link, finding));
     }
 
+    /** The link has expired meanwhile, or its return address is no longer listed. */
+    private Optional<ConnectOutcome> tooLate(ConnectLink link, ConnectAttempt attempt) {
+        var returnUrl = link.returnUrl();
+        var forbidden = returnUrl != null
+                && !transactions.in(link.workspace(), links::returnUrls).contains(returnUrl);
+        return links.expired(link) || forbidden
+                ? Optional.of(arrival.failed(link, attempt, Finding.of(Cause.ATTEMPT_EXPIRED)))
+                : Optional.empty();
+    }
+
     private ConnectOutcome goOn(WorkspaceId workspace, ConnectLink link, ConnectAttempt attempt) {
         if (attempt.refusal() != null) {
             return arrival.failed(link, attempt, attempt.refusal());
@@ -176,11 +192,8 @@ final class ConnectFlow {
         }
         return transactions
                 .in(workspace, () -> attempts.ticket(attempt))
-                .<ConnectOutcome>map(ticket -> new ReturnToPlatform(UriComponentsBuilder.fromUriString(returnUrl)
-                        .queryParam("code", ticket)
-                        .queryParam("link", link.id())
-                        .build()
-                        .toUri()))
+                .<ConnectOutcome>map(
+                        ticket -> new ReturnToPlatform(LinkOrder.withAdded(returnUrl, ticket, link.id())))
                 .orElseGet(() -> new Failed(null, Finding.of(Cause.ATTEMPT_UNKNOWN)));
     }
 
@@ -189,8 +202,7 @@ final class ConnectFlow {
                 .in(workspace, () -> attempts.claim(workspace, attempt))
                 .orElse(null);
         if (claimed == null) {
-            var cause = attempt.claimedAt() == null ? Cause.ATTEMPT_EXPIRED : Cause.ATTEMPT_UNKNOWN;
-            return new Failed(link, Finding.of(cause));
+            return outcomeOfAnother(link, attempt);
         }
         var reply = microsoft
                 .entra()
@@ -202,5 +214,30 @@ final class ConnectFlow {
                         attempt.nonce(),
                         attempt.access().scopes()));
         return arrival.of(link, attempt, reply);
+    }
+
+    /** The same page loaded twice at once: whoever is second gets what the first one's call at Microsoft comes to. */
+    private ConnectOutcome outcomeOfAnother(ConnectLink link, ConnectAttempt attempt) {
+        for (var pauses = 0; pauses < PAUSES_AT_MOST; pauses++) {
+            var now = transactions.in(link.workspace(), () -> attempts.find(attempt.id()));
+            if (now.claimedAt() == null) {
+                return new Failed(link, Finding.of(Cause.ATTEMPT_EXPIRED));
+            }
+            var outcome = stand(link, now);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+            pause();
+        }
+        return new Failed(link, Finding.of(Cause.ATTEMPT_UNKNOWN));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another request redeemed the code", e);
+        }
     }
 }

@@ -101,7 +101,7 @@ final class ConnectLinks {
     List<ConnectLink> unfinished(String member) {
         return sql.sql("""
                         select * from connect_links
-                        where member = :member and status in ('at_microsoft', 'waiting_for_approval', 'failed')
+                        where lower(member) = lower(:member) and status in ('at_microsoft', 'waiting_for_approval', 'failed')
                             and created_at > :since and expires_at > :now
                         order by created_at desc limit 5
                         """)
@@ -110,6 +110,22 @@ final class ConnectLinks {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(ConnectLinks::link)
                 .list();
+    }
+
+    boolean expired(ConnectLink link) {
+        return !clock.instant().isBefore(link.expiresAt());
+    }
+
+    /** Off the list of what is not finished. */
+    void dismiss(String id, String member) {
+        sql.sql("""
+                        update connect_links set status = 'expired', expires_at = :now
+                        where id = :id and lower(member) = lower(:member) and status <> 'connected'
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .param("member", member)
+                .update();
     }
 
     void move(ConnectLink link, Status status, @Nullable Finding finding) {

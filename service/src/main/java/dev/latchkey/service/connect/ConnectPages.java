@@ -3,6 +3,7 @@ package dev.latchkey.service.connect;
 import dev.latchkey.service.connect.ConnectAttempts.Parked;
 import dev.latchkey.service.diagnosis.Explain;
 import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.http.PageLanguage;
 import dev.latchkey.service.workspace.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,7 +62,11 @@ final class ConnectPages {
             case ConnectOutcome.Connected connected -> seeOther("/mailboxes/" + connected.mailboxId());
             case ConnectOutcome.ReturnToPlatform platform ->
                 seeOther(platform.returnUrl().toString());
-            case ConnectOutcome.Failed failed -> failed(failed.finding(), failed.link(), model, locale, response);
+            case ConnectOutcome.Failed(var link, var finding) -> {
+                var language = link == null || link.language() == null ? locale : link.locale();
+                PageLanguage.choose(request, language);
+                yield failed(finding, link, model, language, response);
+            }
         };
     }
 

@@ -121,6 +121,12 @@ final class EmailSettingsPages {
         return "redirect:/settings/email?disconnected";
     }
 
+    @PostMapping("/settings/email/unfinished/{id}/dismiss")
+    String dismiss(@AuthenticationPrincipal SignedIn signedIn, @PathVariable String id) {
+        transactions.run(signedIn.workspace(), () -> links.dismiss(id, signedIn.email()));
+        return "redirect:/settings/email";
+    }
+
     @PostMapping("/settings/email/return-urls")
     String allowReturnUrl(
             @AuthenticationPrincipal SignedIn signedIn, @RequestParam String url, Model model, Locale locale) {
@@ -143,7 +149,7 @@ final class EmailSettingsPages {
     /** Members see their own mailboxes, owners and admins all. */
     private List<Mailbox> visibleTo(SignedIn signedIn) {
         return mailboxes.list().stream()
-                .filter(mailbox -> signedIn.manages() || mailbox.member().equalsIgnoreCase(signedIn.email()))
+                .filter(mailbox -> signedIn.mayUse(mailbox.member()))
                 .toList();
     }
 

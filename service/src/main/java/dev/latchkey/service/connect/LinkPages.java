@@ -1,6 +1,7 @@
 package dev.latchkey.service.connect;
 
 import dev.latchkey.service.db.Transactions;
+import dev.latchkey.service.http.PageLanguage;
 import dev.latchkey.service.mailbox.AccessLevel;
 import dev.latchkey.service.workspace.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,8 +45,15 @@ final class LinkPages {
 
     @ModelAttribute("link")
     ConnectLink link(
-            @PathVariable String kind, @PathVariable String id, @AuthenticationPrincipal @Nullable SignedIn signedIn) {
-        return "hosted".equals(kind) ? ofPlatform(id) : ofMember(id, signedIn);
+            @PathVariable String kind,
+            @PathVariable String id,
+            @AuthenticationPrincipal @Nullable SignedIn signedIn,
+            HttpServletRequest request) {
+        var link = "hosted".equals(kind) ? ofPlatform(id) : ofMember(id, signedIn);
+        if (link.language() != null) {
+            PageLanguage.choose(request, link.locale());
+        }
+        return link;
     }
 
     @GetMapping(PATH)
@@ -94,7 +102,7 @@ final class LinkPages {
         }
         return transactions
                 .in(signedIn.workspace(), () -> links.find(id))
-                .filter(link -> link.returnUrl() == null && link.member().equalsIgnoreCase(signedIn.email()))
+                .filter(link -> link.returnUrl() == null && signedIn.is(link.member()))
                 .orElseThrow(LinkPages::absent);
     }
 

@@ -3,6 +3,7 @@ package dev.latchkey.service.connect;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.http.ApiProblem;
+import dev.latchkey.service.http.Idempotency;
 import dev.latchkey.service.http.Page;
 import dev.latchkey.service.mailbox.Mailbox;
 import dev.latchkey.service.mailbox.Mailboxes;
@@ -11,12 +12,16 @@ import dev.latchkey.service.workspace.ApiCaller;
 import dev.latchkey.service.workspace.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,6 +32,10 @@ final class MailboxApi {
 
     private static final Duration A_WEEK = Duration.ofDays(7);
 
+    /** How the link is finished, as for a new one. */
+    record Reconnect(
+            @Nullable String returnUrl, @Nullable String language) {}
+
     /** Where the member of the mailbox connects it again. */
     record ReconnectLink(String id, String url, Instant expiresAt) {}
 
@@ -36,15 +45,19 @@ final class MailboxApi {
     private final Transactions transactions;
     private final Mailboxes mailboxes;
     private final MailboxViews views;
-    private final ConnectLinks links;
+    private final Making making;
     private final Settings settings;
 
+    /** What makes a link. */
+    @Component
+    record Making(Idempotency idempotency, WayBack wayBack, ConnectLinks links) {}
+
     MailboxApi(
-            Transactions transactions, Mailboxes mailboxes, MailboxViews views, ConnectLinks links, Settings settings) {
+            Transactions transactions, Mailboxes mailboxes, MailboxViews views, Making making, Settings settings) {
         this.transactions = transactions;
         this.mailboxes = mailboxes;
         this.views = views;
-        this.links = links;
+        this.making = making;
         this.settings = settings;
     }
 
@@ -77,15 +90,36 @@ final class MailboxApi {
 
     @PostMapping("/v1/mailboxes/{id}/reconnect-link")
     @ResponseStatus(HttpStatus.CREATED)
-    ReconnectLink reconnect(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
+    ReconnectLink reconnect(
+            @AuthenticationPrincipal ApiCaller caller,
+            @PathVariable String id,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody(required = false) @Nullable Reconnect body) {
         var workspace = caller.with(Scope.MANAGE);
-        return transactions.in(workspace, () -> {
-            var mailbox = known(id);
-            var link = links.create(
-                    workspace,
-                    new ConnectLinks.Order(mailbox.member(), mailbox.access(), null, id, null, null, false, A_WEEK));
-            return new ReconnectLink(link.id(), settings.at(link.path()).toString(), link.expiresAt());
-        });
+        var wish = body == null ? new Reconnect(null, null) : body;
+        return making.idempotency()
+                .once(
+                        workspace,
+                        key,
+                        "POST /v1/mailboxes/" + id + "/reconnect-link",
+                        wish,
+                        ReconnectLink.class,
+                        () -> link(workspace, known(id), wish));
+    }
+
+    private ReconnectLink link(WorkspaceId workspace, Mailbox mailbox, Reconnect wish) {
+        making.wayBack().check(mailbox.member(), wish.returnUrl(), wish.language());
+        var order = new ConnectLinks.Order(
+                mailbox.member(),
+                mailbox.access(),
+                null,
+                mailbox.id(),
+                wish.returnUrl(),
+                wish.language(),
+                false,
+                A_WEEK);
+        var link = making.links().create(workspace, order);
+        return new ReconnectLink(link.id(), settings.at(link.path()).toString(), link.expiresAt());
     }
 
     @DeleteMapping("/v1/mailboxes/{id}")

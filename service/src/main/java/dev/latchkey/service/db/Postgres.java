@@ -50,4 +50,10 @@ record Postgres(
             server.close();
         }
     }
+
+    /** Without the addresses, which hold passwords. */
+    @Override
+    public String toString() {
+        return "Postgres";
+    }
 }

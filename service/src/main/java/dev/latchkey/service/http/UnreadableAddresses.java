@@ -40,7 +40,7 @@ final class UnreadableAddresses implements WebServerFactoryCustomizer<TomcatServ
             }
             try {
                 response.setContentType("text/html");
-                response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+                response.setCharacterEncoding(StandardCharsets.UTF_8);
                 var writer = response.getReporter();
                 if (writer != null) {
                     writer.write(PAGE);

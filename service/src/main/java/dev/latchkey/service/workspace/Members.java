@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The members of workspaces and their password hashes. */
 @Component
-final class Members {
+public final class Members {
 
     /** {@code invited}: has not come in yet. */
     record Listed(String id, String email, String name, Role role, boolean invited) {}
@@ -66,6 +66,14 @@ final class Members {
                         Role.ofColumn(row.getString("role")),
                         row.getBoolean("invited")))
                 .list();
+    }
+
+    /** Whether somebody of the transaction's workspace signs in with that address. */
+    public boolean known(String email) {
+        return sql.sql("select exists (select 1 from members where lower(email) = lower(:email))")
+                .param("email", email)
+                .query(Boolean.class)
+                .single();
     }
 
     static boolean isEmail(String text) {

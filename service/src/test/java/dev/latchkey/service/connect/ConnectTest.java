@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.service.DemoWorld;
 import dev.latchkey.service.Visitor;
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ConnectTest {
@@ -66,6 +70,41 @@ class ConnectTest {
 
         var replay = post(visitor, answer);
         assertThat(replay.text()).contains("This answer from Microsoft was used already");
+    }
+
+    @Test
+    void aPageThatIsLoadedTwiceAtOnceShowsTheSameMailboxTwice() throws Exception {
+        var visitor = world.ownerElsewhere();
+        world.atMicrosoft(visitor, "alex@adventure-works.example");
+        var arrival = world.consentIfAsked(visitor)
+                .sendFormUntil(world.service().at("/").getAuthority());
+        assertThat(arrival.getPath()).startsWith("/connect/arrivals/");
+
+        var answers = new ArrayList<Future<HttpResponse<String>>>();
+        try (var browser = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var load = 0; load < 4; load++) {
+                answers.add(browser.submit(() -> visitor.fetch(arrival, Map.of())));
+            }
+        }
+        for (var answer : answers) {
+            assertThat(answer.get().headers().firstValue("Location").orElse(""))
+                    .contains("/mailboxes/mbx_");
+        }
+    }
+
+    @Test
+    void whatIsNotFinishedCanBeDismissed() {
+        var visitor = world.ownerElsewhere();
+        world.atMicrosoft(visitor, "adele@contoso.example");
+        visitor.open(world.service().at("/settings/email"));
+        var row = visitor.page().select("li:contains(adele@contoso.example)");
+        assertThat(row).hasSize(1);
+
+        visitor.post(
+                visitor.address().resolve(row.select("form").attr("action")),
+                Map.of("_csrf", row.select("input[name=_csrf]").attr("value")));
+
+        assertThat(visitor.text()).contains("Email integration").doesNotContain("adele@contoso.example");
     }
 
     @Test

@@ -32,6 +32,15 @@ class RowLevelSecurityTest {
     }
 
     @Test
+    void whatRunsWithTheOwnersEyesLooksAtTemporaryObjectsLast() {
+        var exposed = sql.sql("""
+                        select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
+                            and not coalesce('search_path=public, pg_temp' = any(proconfig), false)
+                        """).query(String.class).list();
+        assertThat(exposed).isEmpty();
+    }
+
+    @Test
     void anotherWorkspacesRowsCanBeNeitherReadNorWritten() {
         var mine = new WorkspaceId(Ids.random("ws"));
         var theirs = new WorkspaceId(Ids.random("ws"));
