@@ -129,9 +129,7 @@ final class ConnectFlow {
         }
         var link =
                 transactions.in(workspace, () -> links.find(attempt.linkId())).orElseThrow();
-        return stand(link, attempt)
-                .or(() -> tooLate(link, attempt))
-                .orElseGet(() -> goOn(workspace, link, attempt));
+        return stand(link, attempt).or(() -> tooLate(link, attempt)).orElseGet(() -> goOn(workspace, link, attempt));
     }
 
     /** The platform's backend finishes: no token is asked for unless the member is the one the link was made for. */
@@ -146,9 +144,7 @@ final class ConnectFlow {
         if (!link.member().equals(member)) {
             return new Failed(null, endedByAnother(workspace, attempt));
         }
-        return stand(link, attempt)
-                .or(() -> tooLate(link, attempt))
-                .orElseGet(() -> redeem(workspace, link, attempt));
+        return stand(link, attempt).or(() -> tooLate(link, attempt)).orElseGet(() -> redeem(workspace, link, attempt));
     }
 
     /** The member says what Microsoft showed; Microsoft itself tells us nothing. */
@@ -192,8 +188,7 @@ final class ConnectFlow {
         }
         return transactions
                 .in(workspace, () -> attempts.ticket(attempt))
-                .<ConnectOutcome>map(
-                        ticket -> new ReturnToPlatform(LinkOrder.withAdded(returnUrl, ticket, link.id())))
+                .<ConnectOutcome>map(ticket -> new ReturnToPlatform(LinkOrder.withAdded(returnUrl, ticket, link.id())))
                 .orElseGet(() -> new Failed(null, Finding.of(Cause.ATTEMPT_UNKNOWN)));
     }
 

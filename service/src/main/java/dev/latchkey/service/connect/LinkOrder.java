@@ -51,7 +51,7 @@ final class LinkOrder {
 
     /** The listed address to the letter, and what we add. */
     static URI withAdded(String returnAddress, String code, String link) {
-        return URI.create(
-                returnAddress + (returnAddress.contains("?") ? "&" : "?") + CODE + "=" + code + "&" + LINK + "=" + link);
+        return URI.create(returnAddress + (returnAddress.contains("?") ? "&" : "?") + CODE + "=" + code + "&" + LINK
+                + "=" + link);
     }
 }

@@ -33,8 +33,7 @@ final class MailboxApi {
     private static final Duration A_WEEK = Duration.ofDays(7);
 
     /** How the link is finished, as for a new one. */
-    record Reconnect(
-            @Nullable String returnUrl, @Nullable String language) {}
+    record Reconnect(@Nullable String returnUrl, @Nullable String language) {}
 
     /** Where the member of the mailbox connects it again. */
     record ReconnectLink(String id, String url, Instant expiresAt) {}
@@ -52,8 +51,7 @@ final class MailboxApi {
     @Component
     record Making(Idempotency idempotency, WayBack wayBack, ConnectLinks links) {}
 
-    MailboxApi(
-            Transactions transactions, Mailboxes mailboxes, MailboxViews views, Making making, Settings settings) {
+    MailboxApi(Transactions transactions, Mailboxes mailboxes, MailboxViews views, Making making, Settings settings) {
         this.transactions = transactions;
         this.mailboxes = mailboxes;
         this.views = views;

@@ -87,8 +87,7 @@ class ConnectTest {
             }
         }
         for (var answer : answers) {
-            assertThat(answer.get().headers().firstValue("Location").orElse(""))
-                    .contains("/mailboxes/mbx_");
+            assertThat(answer.get().headers().firstValue("Location").orElse("")).contains("/mailboxes/mbx_");
         }
     }
 

@@ -227,6 +227,9 @@ class HostedLinkTest {
                 .bean(Transactions.class)
                 .run(
                         WORLD.workspace(),
-                        () -> WORLD.service().bean(JdbcClient.class).sql(statement).update());
+                        () -> WORLD.service()
+                                .bean(JdbcClient.class)
+                                .sql(statement)
+                                .update());
     }
 }

@@ -29,7 +29,8 @@ class EmbeddedServerTest {
         var kept = RolePasswords.file(folder.resolve("postgres"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
                 .isEqualTo("rw-------");
-        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("postgres", kept.getFileName().toString());
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("postgres", kept.getFileName().toString());
         try (var again = EmbeddedServer.start(folder.resolve("postgres"), 0)) {
             assertThat(query(again.applicationUrl(), "select current_user")).isEqualTo("latchkey_app");
         }

@@ -90,9 +90,11 @@ class SweepLeftoversTest {
     }
 
     private int count(String what) {
-        return transactions.<Integer>in(workspace, () -> sql.sql("select count(*) from " + filled(what))
-                .query(Integer.class)
-                .single());
+        return transactions.<Integer>in(
+                workspace,
+                () -> sql.sql("select count(*) from " + filled(what))
+                        .query(Integer.class)
+                        .single());
     }
 
     private String filled(String text, Object... parts) {
