@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Schedules jobs inside the caller's transaction. There is at most one waiting run of a job for an id: asking again brings
- * it forward. While one is running, a second waits behind it, so that what happened meanwhile is not missed.
+ * it forward. While one is running, whoever asks adds a run behind it, so that what happened meanwhile is not missed.
  */
 @Component
 public final class Jobs {

@@ -23,7 +23,10 @@ final class OwnSubscriptions {
                         select graph_id from subscriptions mine where mailbox_id = :mailbox and graph_id is not null
                             and not exists (select 1 from places_of_subscriptions(array[mine.graph_id]) theirs
                                 where theirs.workspace_id <> mine.workspace_id)
-                        """).param("mailbox", mailbox.id()).query((row, number) -> row.getString("graph_id")).list();
+                        """)
+                .param("mailbox", mailbox.id())
+                .query((row, number) -> row.getString("graph_id"))
+                .list();
     }
 
     /** They have ended, and the mailbox is in use again: they are to be made anew. */
