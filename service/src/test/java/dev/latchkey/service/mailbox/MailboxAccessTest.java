@@ -47,9 +47,10 @@ class MailboxAccessTest {
     @Test
     void aGrantThatIsRevokedEndsInNeedsReconnectAndIsToldOnce() {
         var id = world.connect("alex@adventure-works.example");
-        access.rejected(workspace, id, fresh(id));
+        var token = fresh(id);
         world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": false}");
         try {
+            access.rejected(workspace, id, token);
             assertThat(access.token(workspace, id)).isInstanceOf(AccessReply.ReconnectNeeded.class);
             assertThat(access.token(workspace, id)).isInstanceOf(AccessReply.ReconnectNeeded.class);
 
