@@ -1,5 +1,6 @@
 package dev.latchkey.app.doctor;
 
+import dev.latchkey.service.settings.InvalidSettings;
 import dev.latchkey.service.settings.Settings;
 import dev.latchkey.service.vault.KeyFile;
 import java.io.IOException;
@@ -18,9 +19,10 @@ final class LocalChecks {
     private static final int PATIENCE_IN_SECONDS = 10;
 
     private static final String POWERFUL = """
-            select rolsuper or rolbypassrls
-                or exists (select 1 from pg_tables t where t.schemaname = 'public' and t.tableowner = r.rolname)
-            from pg_roles r where r.rolname = current_user
+            select exists (select 1 from pg_roles r
+                    where (r.rolsuper or r.rolbypassrls) and pg_has_role(current_user, r.oid, 'MEMBER'))
+                or exists (select 1 from pg_tables t
+                    where t.schemaname = 'public' and pg_has_role(current_user, t.tableowner, 'MEMBER'))
             """;
 
     private final Settings settings;
@@ -74,7 +76,7 @@ final class LocalChecks {
             return readableByOthers(file)
                     ? Check.fail("key", "others can read " + file + "; make it yours alone: chmod 600 " + file)
                     : Check.ok("key", file.toString());
-        } catch (IllegalStateException | IOException e) {
+        } catch (InvalidSettings | IOException e) {
             return Check.fail("key", String.valueOf(e.getMessage()));
         }
     }
