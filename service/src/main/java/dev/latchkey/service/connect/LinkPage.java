@@ -3,6 +3,7 @@ package dev.latchkey.service.connect;
 import dev.latchkey.service.connect.ConnectLink.Status;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.diagnosis.Cause;
+import dev.latchkey.service.diagnosis.Diagnosis;
 import dev.latchkey.service.diagnosis.Explain;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.settings.Settings;
@@ -32,6 +33,11 @@ final class LinkPage {
 
     boolean open(ConnectLink link) {
         return link.open(clock.instant());
+    }
+
+    /** What was copied from a page of Microsoft's; nothing of it is kept. */
+    Diagnosis explained(String pasted, Locale locale) {
+        return explain.pasted(locale, pasted);
     }
 
     String show(ConnectLink link, Model model, Locale locale) {

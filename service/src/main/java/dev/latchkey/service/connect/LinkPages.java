@@ -96,6 +96,18 @@ final class LinkPages {
         return "redirect:" + link.path();
     }
 
+    /** Something else was shown: what the member copied from there, explained. */
+    @PostMapping(PATH + "/explain")
+    String explain(
+            @ModelAttribute(name = "link", binding = false) ConnectLink link,
+            @RequestParam String text,
+            Model model,
+            Locale locale) {
+        var shown = page.show(link, model, locale);
+        model.addAttribute("diagnosis", page.explained(text, locale));
+        return shown;
+    }
+
     private ConnectLink ofMember(String id, @Nullable SignedIn signedIn) {
         if (signedIn == null) {
             throw absent();

@@ -85,6 +85,19 @@ class ApprovalTest {
     }
 
     @Test
+    void whatElseMicrosoftShowedIsExplained() {
+        world.atMicrosoft(member, ADELE);
+        member.open(world.service().at("/settings/email")).follow("What now?");
+
+        member.press("Explain it", Map.of("text", """
+                Sorry, but we're having trouble signing you in. AADSTS50105: Your administrator has configured the
+                application to block users unless they are specifically granted access. Correlation Id:
+                6d6f3c3e-8f0e-4c8e-9d1c-0a0a0a0a0a0a Timestamp: 2026-11-20T10:11:12Z"""));
+
+        assertThat(member.text()).contains("What to do", "6d6f3c3e-8f0e-4c8e-9d1c-0a0a0a0a0a0a", "50105");
+    }
+
+    @Test
     void aMadeUpCallbackChangesNothing() {
         stopped(member, ADELE);
         var forger = new Visitor();
