@@ -6,7 +6,6 @@ import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,28 +220,6 @@ class ReadingTest {
         var inner = error.json().path("error").path("innerError");
         assertThat(inner.path("client-request-id").asString()).isEqualTo("my-id");
         assertThat(inner.path("date").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?");
-    }
-
-    @Test
-    void moreThanFourRequestsAtOnceToOneMailboxAreThrottled() throws Exception {
-        try (var threads = Executors.newFixedThreadPool(40)) {
-            var answers = threads.invokeAll(IntStream.range(0, 200)
-                    .<java.util.concurrent.Callable<MailApp.Reply>>mapToObj(
-                            _ -> () -> adele.get("/me/messages?$search=%22nothing%22"))
-                    .toList());
-            var throttled = 0;
-            for (var answer : answers) {
-                if (answer.get().status() == 429) {
-                    throttled++;
-                    assertThat(answer.get().code()).isEqualTo("ApplicationThrottled");
-                    assertThat(answer.get().header("Retry-After")).isEqualTo("1");
-                } else {
-                    assertThat(answer.get().status()).isEqualTo(200);
-                }
-            }
-            assertThat(throttled).isBetween(1, 199);
-        }
-        assertThat(adele.get("/me/messages").status()).isEqualTo(200);
     }
 
     private List<String> subjects(String search) {
