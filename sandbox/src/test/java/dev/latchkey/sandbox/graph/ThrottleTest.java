@@ -17,7 +17,7 @@ class ThrottleTest {
         var leave = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var number = 0; number < 4; number++) {
-                threads.submit(() -> throttle.within("app", "adele", () -> hold(inside, leave)));
+                threads.execute(() -> throttle.within("app", "adele", () -> hold(inside, leave)));
             }
             inside.await();
 
