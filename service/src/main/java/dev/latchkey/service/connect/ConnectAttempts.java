@@ -177,15 +177,12 @@ final class ConnectAttempts {
     }
 
     private Parked notWaiting(String state) {
-        var expired = sql.sql("""
-                        select count(*) from connect_attempts
-                        where state_hash = :state and parked_at is null and expires_at <= :now
-                        """)
+        var used = sql.sql("select parked_at is not null from connect_attempts where state_hash = :state")
                 .param("state", Digest.of(state))
-                .param("now", now())
-                .query(Integer.class)
-                .single();
-        return new Parked.Nowhere(Finding.of(expired == 1 ? Cause.ATTEMPT_EXPIRED : Cause.ATTEMPT_UNKNOWN));
+                .query(Boolean.class)
+                .optional();
+        return new Parked.Nowhere(Finding.of(
+                used.map(before -> before ? Cause.ATTEMPT_USED : Cause.ATTEMPT_EXPIRED).orElse(Cause.ATTEMPT_UNKNOWN)));
     }
 
     private Parked park(String id, String authority, byte @Nullable [] sealedCode, @Nullable Finding refusal) {

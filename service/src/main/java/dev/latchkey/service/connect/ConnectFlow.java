@@ -189,7 +189,7 @@ final class ConnectFlow {
         return transactions
                 .in(workspace, () -> attempts.ticket(attempt))
                 .<ConnectOutcome>map(ticket -> new ReturnToPlatform(LinkOrder.withAdded(returnUrl, ticket, link.id())))
-                .orElseGet(() -> new Failed(null, Finding.of(Cause.ATTEMPT_UNKNOWN)));
+                .orElseGet(() -> new Failed(null, Finding.of(Cause.ATTEMPT_USED)));
     }
 
     private ConnectOutcome redeem(WorkspaceId workspace, ConnectLink link, ConnectAttempt attempt) {
@@ -224,7 +224,7 @@ final class ConnectFlow {
             }
             pause();
         }
-        return new Failed(link, Finding.of(Cause.ATTEMPT_UNKNOWN));
+        return new Failed(link, Finding.of(Cause.ATTEMPT_USED));
     }
 
     private static void pause() {

@@ -111,7 +111,7 @@ class ConnectTest {
         var answer = post(new Visitor(), Map.of("state", "made-up", "code", "made-up"));
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text()).contains("This answer from Microsoft was used already");
+        assertThat(answer.text()).contains("We do not know this answer");
     }
 
     /** Cross-user session fixation: the attacker begins, the victim signs in at Microsoft. */
