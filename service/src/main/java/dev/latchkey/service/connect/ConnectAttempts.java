@@ -181,8 +181,8 @@ final class ConnectAttempts {
                 .param("state", Digest.of(state))
                 .query(Boolean.class)
                 .optional();
-        return new Parked.Nowhere(Finding.of(
-                used.map(before -> before ? Cause.ATTEMPT_USED : Cause.ATTEMPT_EXPIRED).orElse(Cause.ATTEMPT_UNKNOWN)));
+        return new Parked.Nowhere(Finding.of(used.map(before -> before ? Cause.ATTEMPT_USED : Cause.ATTEMPT_EXPIRED)
+                .orElse(Cause.ATTEMPT_UNKNOWN)));
     }
 
     private Parked park(String id, String authority, byte @Nullable [] sealedCode, @Nullable Finding refusal) {
