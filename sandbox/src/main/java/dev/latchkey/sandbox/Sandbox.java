@@ -5,6 +5,7 @@ import dev.latchkey.sandbox.admincenter.ApplicationPages;
 import dev.latchkey.sandbox.admincenter.ConsentMail;
 import dev.latchkey.sandbox.admincenter.ConsentSettingsPages;
 import dev.latchkey.sandbox.admincenter.EnterpriseApplicationPages;
+import dev.latchkey.sandbox.admincenter.KnownApplications;
 import dev.latchkey.sandbox.admincenter.PolicyPages;
 import dev.latchkey.sandbox.admincenter.RequestPages;
 import dev.latchkey.sandbox.admincenter.SignInLogPages;
@@ -88,6 +89,7 @@ public final class Sandbox implements AutoCloseable {
     private List<HttpService> services() {
         var directory = entra.directory();
         var adminCenter = new AdminCenter(directory, entra.signIn(), pages);
+        var known = new KnownApplications(adminCenter, directory, entra.grants());
         return List.of(
                 new Stylesheet(),
                 new Home(directory, pages),
@@ -97,9 +99,9 @@ public final class Sandbox implements AutoCloseable {
                 faults,
                 new ScenarioControl(store, entra.scenarios(), pages),
                 adminCenter,
-                new ApplicationPages(adminCenter, store, directory, entra.grants(), pages),
+                new ApplicationPages(adminCenter, known, store, directory, entra.grants(), pages),
                 new RequestPages(adminCenter, store, directory, entra.consentRequests(), pages),
-                new EnterpriseApplicationPages(adminCenter, store, directory, entra.grants(), pages),
+                new EnterpriseApplicationPages(known, store, directory, entra.grants(), pages),
                 new ConsentSettingsPages(adminCenter, store, directory, pages),
                 new SignInLogPages(adminCenter, entra.signInLog(), pages),
                 new PolicyPages(adminCenter, store, directory, pages),

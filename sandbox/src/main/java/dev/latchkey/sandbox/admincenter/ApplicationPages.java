@@ -10,8 +10,6 @@ import dev.latchkey.sandbox.entra.Permission;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Pages;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -50,50 +48,38 @@ public final class ApplicationPages implements HttpService {
     /** One granted permission; {@code principal} is empty for the whole tenant. */
     public record GrantRow(Permission permission, String consentType, String principalId, String principal) {}
 
-    private static final String APPLICATION = "/entra/{tenant}/applications/{application}";
-
     private final AdminCenter adminCenter;
+    private final KnownApplications known;
     private final Store store;
     private final Directory directory;
     private final Grants grants;
     private final Pages pages;
 
-    public ApplicationPages(AdminCenter adminCenter, Store store, Directory directory, Grants grants, Pages pages) {
+    public ApplicationPages(
+            AdminCenter adminCenter,
+            KnownApplications known,
+            Store store,
+            Directory directory,
+            Grants grants,
+            Pages pages) {
         this.adminCenter = adminCenter;
+        this.known = known;
         this.store = store;
         this.directory = directory;
         this.grants = grants;
         this.pages = pages;
     }
 
-    private interface ApplicationPage {
-        void handle(Admin admin, Application application, ServerRequest request, ServerResponse response);
-    }
-
     @Override
     public void routing(HttpRules rules) {
         rules.get("/entra/{tenant}/applications", adminCenter.guarded(this::list))
                 .get(
-                        APPLICATION,
-                        known((admin, application, request, response) -> pages.send(
-                                response, "admin/application.jte", new EnterpriseApplication(admin, application))))
-                .get(APPLICATION + "/permissions", known(this::permissions))
-                .get(APPLICATION + "/grant", known(this::prompt))
-                .post(APPLICATION + "/grant", known(this::grant))
-                .post(APPLICATION + "/revoke", known(this::revoke));
-    }
-
-    private Handler known(ApplicationPage page) {
-        return adminCenter.guarded((admin, request, response) -> {
-            var application = directory
-                    .application(request.path().pathParameters().get("application"))
-                    .filter(each -> grants.knows(admin.tenant(), each));
-            if (application.isEmpty()) {
-                response.status(Status.NOT_FOUND_404).send("There is no such application in this tenant.");
-            } else {
-                page.handle(admin, application.get(), request, response);
-            }
-        });
+                        KnownApplications.PATH,
+                        known.page((of, request, response) -> pages.send(response, "admin/application.jte", of)))
+                .get(KnownApplications.PATH + "/permissions", known.page(this::permissions))
+                .get(KnownApplications.PATH + "/grant", known.page(this::prompt))
+                .post(KnownApplications.PATH + "/grant", known.page(this::grant))
+                .post(KnownApplications.PATH + "/revoke", known.page(this::revoke));
     }
 
     private void list(Admin admin, ServerRequest request, ServerResponse response) {
@@ -108,14 +94,14 @@ public final class ApplicationPages implements HttpService {
                 new ApplicationList(admin, search, found ? List.of(application) : List.of()));
     }
 
-    private void permissions(Admin admin, Application application, ServerRequest request, ServerResponse response) {
-        var rows = grants.in(admin.tenant(), application).stream()
+    private void permissions(EnterpriseApplication of, ServerRequest request, ServerResponse response) {
+        var rows = grants.in(of.admin().tenant(), of.application()).stream()
                 .flatMap(grant -> rows(grant).stream())
                 .toList();
         pages.send(
                 response,
                 "admin/permissions.jte",
-                new PermissionsPage(admin, application, requested(admin, application), rows));
+                new PermissionsPage(of.admin(), of.application(), requested(of.admin(), of.application()), rows));
     }
 
     private List<RequestedRow> requested(Admin admin, Application application) {
@@ -141,40 +127,40 @@ public final class ApplicationPages implements HttpService {
                 .toList();
     }
 
-    private void prompt(Admin admin, Application application, ServerRequest request, ServerResponse response) {
+    private void prompt(EnterpriseApplication of, ServerRequest request, ServerResponse response) {
         pages.send(
                 response,
                 "entra/consent.jte",
                 new ConsentPrompt(
                         request.path().path(),
                         "",
-                        admin.user(),
-                        admin.tenant(),
-                        application,
-                        List.copyOf(Permission.ofNames(application.permissions())),
+                        of.admin().user(),
+                        of.admin().tenant(),
+                        of.application(),
+                        List.copyOf(Permission.ofNames(of.application().permissions())),
                         true,
                         false));
     }
 
-    private void grant(Admin admin, Application application, ServerRequest request, ServerResponse response) {
+    private void grant(EnterpriseApplication of, ServerRequest request, ServerResponse response) {
         if (Fields.ofForm(request).get("answer", "").equals("accept")) {
-            grants.regrantToAll(admin.tenant(), application, Set.copyOf(application.permissions()), admin.user());
+            grants.regrantToAll(
+                    of.admin().tenant(),
+                    of.application(),
+                    Set.copyOf(of.application().permissions()),
+                    of.admin().user());
             store.commit();
         }
-        AdminCenter.redirect(response, address(admin, application));
+        AdminCenter.redirect(response, of.path() + "/permissions");
     }
 
     /** Revokes what the whole tenant has, or one user. */
-    private void revoke(Admin admin, Application application, ServerRequest request, ServerResponse response) {
+    private void revoke(EnterpriseApplication of, ServerRequest request, ServerResponse response) {
         var principal = Fields.ofForm(request).get("principal");
-        grants.in(admin.tenant(), application).stream()
+        grants.in(of.admin().tenant(), of.application()).stream()
                 .filter(grant -> Objects.equals(grant.principalId(), principal))
                 .forEach(grants::revoke);
         store.commit();
-        AdminCenter.redirect(response, address(admin, application));
-    }
-
-    private static String address(Admin admin, Application application) {
-        return "/entra/" + admin.tenant().domain() + "/applications/" + application.clientId() + "/permissions";
+        AdminCenter.redirect(response, of.path() + "/permissions");
     }
 }

@@ -8,8 +8,6 @@ import dev.latchkey.sandbox.entra.Grants;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Pages;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,49 +21,30 @@ public final class EnterpriseApplicationPages implements HttpService {
     /** Who may use it. */
     public record Assignment(EnterpriseApplication of, List<User> users) {}
 
-    private static final String APPLICATION = "/entra/{tenant}/applications/{application}";
-
-    private final AdminCenter adminCenter;
+    private final KnownApplications known;
     private final Store store;
     private final Directory directory;
     private final Grants grants;
     private final Pages pages;
 
     public EnterpriseApplicationPages(
-            AdminCenter adminCenter, Store store, Directory directory, Grants grants, Pages pages) {
-        this.adminCenter = adminCenter;
+            KnownApplications known, Store store, Directory directory, Grants grants, Pages pages) {
+        this.known = known;
         this.store = store;
         this.directory = directory;
         this.grants = grants;
         this.pages = pages;
     }
 
-    private interface ApplicationPage {
-        void handle(EnterpriseApplication of, ServerRequest request, ServerResponse response);
-    }
-
     @Override
     public void routing(HttpRules rules) {
         rules.get(
-                        APPLICATION + "/properties",
-                        known((of, request, response) -> pages.send(response, "admin/properties.jte", of)))
-                .post(APPLICATION + "/properties", known(this::properties))
-                .post(APPLICATION + "/delete", known(this::delete))
-                .get(APPLICATION + "/users", known(this::users))
-                .post(APPLICATION + "/users", known(this::assign));
-    }
-
-    private Handler known(ApplicationPage page) {
-        return adminCenter.guarded((admin, request, response) -> {
-            var application = directory
-                    .application(request.path().pathParameters().get("application"))
-                    .filter(each -> grants.knows(admin.tenant(), each));
-            if (application.isPresent()) {
-                page.handle(new EnterpriseApplication(admin, application.get()), request, response);
-            } else {
-                response.status(Status.NOT_FOUND_404).send("This organization knows no such application.");
-            }
-        });
+                        KnownApplications.PATH + "/properties",
+                        known.page((of, request, response) -> pages.send(response, "admin/properties.jte", of)))
+                .post(KnownApplications.PATH + "/properties", known.page(this::properties))
+                .post(KnownApplications.PATH + "/delete", known.page(this::delete))
+                .get(KnownApplications.PATH + "/users", known.page(this::users))
+                .post(KnownApplications.PATH + "/users", known.page(this::assign));
     }
 
     private void properties(EnterpriseApplication of, ServerRequest request, ServerResponse response) {

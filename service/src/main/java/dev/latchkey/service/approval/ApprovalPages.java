@@ -4,6 +4,7 @@ import dev.latchkey.microsoft.Cloud;
 import dev.latchkey.service.approval.AdminConsent.Returned;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.diagnosis.Explain;
+import dev.latchkey.service.diagnosis.Portal;
 import dev.latchkey.service.settings.Settings;
 import java.time.Clock;
 import java.util.Locale;
@@ -81,10 +82,10 @@ final class ApprovalPages {
                     .addAttribute("permissions", Permission.of(consent.asked(tenant)))
                     .addAttribute(
                             "portal",
-                            new Portal(
-                                    words.cloud(),
-                                    tenant,
-                                    words.settings().microsoft().clientId()));
+                            Portal.of(
+                                            words.cloud(),
+                                            words.settings().microsoft().clientId())
+                                    .in(tenant.name()));
         });
         model.addAttribute("link", link)
                 .addAttribute("branding", words.settings().branding())

@@ -21,7 +21,12 @@ record Tenant(
         Set<String> grantedScopes,
         Instant changedAt) {
 
-    /** How Microsoft's addresses name it. */
+    /** How the admin center's addresses name it. */
+    String name() {
+        return tenantId == null ? domain : tenantId;
+    }
+
+    /** How the addresses of a sign-in name it. */
     String authority() {
         return tenantId == null ? "organizations" : tenantId;
     }

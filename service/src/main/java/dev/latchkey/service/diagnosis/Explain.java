@@ -1,5 +1,6 @@
 package dev.latchkey.service.diagnosis;
 
+import dev.latchkey.microsoft.Cloud;
 import dev.latchkey.service.diagnosis.Diagnosis.Step;
 import dev.latchkey.service.settings.Settings;
 import dev.latchkey.service.settings.SettingsReader;
@@ -23,7 +24,9 @@ public final class Explain {
     Explain(Settings settings) {
         this(
                 settings.branding(),
-                Portal.of(settings.microsoft().cloud(), settings.microsoft().clientId()));
+                Portal.of(
+                        Cloud.of(settings.microsoft().cloud()),
+                        settings.microsoft().clientId()));
     }
 
     private Explain(Settings.Branding branding, Portal portal) {
@@ -36,7 +39,8 @@ public final class Explain {
         var cloud = source.apply("LATCHKEY_MICROSOFT_CLOUD");
         return new Explain(
                 SettingsReader.branding(source),
-                Portal.of(cloud == null ? "global" : cloud, source.apply("LATCHKEY_MICROSOFT_CLIENT_ID")));
+                Portal.of(
+                        cloud == null ? Cloud.GLOBAL : Cloud.of(cloud), source.apply("LATCHKEY_MICROSOFT_CLIENT_ID")));
     }
 
     /** What a person copied from somewhere; secrets in it are dropped before anything else happens. */

@@ -1,53 +1,71 @@
 package dev.latchkey.service.diagnosis;
 
+import dev.latchkey.microsoft.Cloud;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses in the admin center of a cloud. An app that a tenant uses is found by the id of its service principal there,
- * which we do not know, so those links lead to the list.
+ * Addresses in Microsoft's admin center.
  *
- * @param home such as {@code https://entra.microsoft.com}
- * @param simulated the sandbox: its admin center has one way in
+ * @param home where it opens, such as {@code https://entra.microsoft.com/}
+ * @param clientId of our registration; null where nobody has set it, links then lead to the list
+ * @see <a href="https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent">Grant admin consent</a>
  */
-record Portal(String home, @Nullable String clientId, boolean simulated) {
+public record Portal(String home, @Nullable String clientId) {
+
+    private static final String APPS = "Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview";
 
     private static final Map<String, String> VIEWS = Map.of(
-            "enterprise_apps", "Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview",
+            "enterprise_apps", APPS,
             "consent_requests", "Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AccessRequests",
             "consent_settings", "Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/UserSettings",
+            "classifications", "Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/PermissionClassifications",
             "conditional_access", "Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies",
             "sign_in_logs", "Microsoft_AAD_IAM/SignInEventsV3Blade",
             "users", "Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers",
             "devices", "Microsoft_AAD_Devices/DevicesMenuBlade/~/Devices",
             "cross_tenant", "Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/CrossTenantAccessSettings");
 
+    /** What is at one app of a customer's tenant. */
+    private static final Map<String, String> APP = Map.of("permissions", "Permissions", "assignment", "Properties");
+
+    /** What is at the registration, in the tenant of whoever runs the platform. */
     private static final Map<String, String> REGISTRATION = Map.of(
             "registration", "Overview",
             "credentials", "Credentials",
             "redirect_addresses", "Authentication",
             "api_permissions", "CallAnAPI");
 
-    /** @param cloud as in the settings: a name, or the address of a sandbox */
-    static Portal of(String cloud, @Nullable String clientId) {
-        return switch (cloud) {
-            case "global" -> new Portal("https://entra.microsoft.com", clientId, false);
-            case "usgov", "dod" -> new Portal("https://entra.microsoft.us", clientId, false);
-            case "china" -> new Portal("https://entra.microsoftonline.cn", clientId, false);
-            default -> new Portal(cloud + (cloud.endsWith("/") ? "entra" : "/entra"), clientId, true);
-        };
+    public static Portal of(Cloud cloud, @Nullable String clientId) {
+        return new Portal(cloud.adminCenter() + "/", clientId);
     }
 
-    String link(String name) {
-        if (simulated) {
-            return home;
+    /** The same, open in a customer's tenant. @param tenant its id or one of its domains */
+    public Portal in(String tenant) {
+        return new Portal(home + tenant, clientId);
+    }
+
+    /** The page of that name, such as {@code sign_in_logs}. */
+    public String link(String name) {
+        var app = APP.get(name);
+        if (app != null) {
+            return menu("Microsoft_AAD_IAM/ManagedAppMenuBlade", app, APPS);
         }
-        var menu = REGISTRATION.get(name);
-        if (menu == null) {
-            return home + "/#view/" + VIEWS.getOrDefault(name, "");
+        var registration = REGISTRATION.get(name);
+        if (registration != null) {
+            return menu(
+                    "Microsoft_AAD_RegisteredApps/ApplicationMenuBlade",
+                    registration,
+                    "Microsoft_AAD_RegisteredApps/ApplicationsListBlade");
         }
-        return clientId == null
-                ? home + "/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade"
-                : home + "/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/" + menu + "/appId/" + clientId;
+        return view(VIEWS.getOrDefault(name, ""));
+    }
+
+    private String menu(String blade, String entry, String list) {
+        return view(clientId == null ? list : blade + "/~/" + entry + "/appId/" + clientId);
+    }
+
+    private String view(String path) {
+        return home + "#view/" + path;
     }
 }
