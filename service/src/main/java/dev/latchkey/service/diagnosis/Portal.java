@@ -40,7 +40,7 @@ public record Portal(String home, @Nullable String clientId) {
         return new Portal(cloud.adminCenter() + "/", clientId);
     }
 
-    /** The same, open in a customer's tenant. @param tenant its id or one of its domains */
+    /** The same, open in a customer's tenant, which is named by its id or one of its domains. */
     public Portal in(String tenant) {
         return new Portal(home + tenant, clientId);
     }
