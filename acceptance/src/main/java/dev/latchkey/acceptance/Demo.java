@@ -97,7 +97,8 @@ public final class Demo implements AutoCloseable {
         try {
             var arguments = new ArrayList<>(command);
             arguments.addAll(List.of("demo", "--port", Integer.toString(port)));
-            arguments.addAll(List.of("--sandbox-port", Integer.toString(sandboxPort), "--data-dir", data.toString()));
+            arguments.addAll(List.of("--sandbox-port", Integer.toString(sandboxPort), "--sandbox-smtp-port", "0"));
+            arguments.addAll(List.of("--data-dir", data.toString()));
             var builder =
                     new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(out.toFile());
             builder.environment().putAll(Map.of("LATCHKEY_DATABASE_PORT", Integer.toString(databasePort)));

@@ -13,18 +13,18 @@ record Demo(Sandbox sandbox, RunningService service) implements AutoCloseable {
     private static final String CLIENT_SECRET = "sandbox-secret";
 
     /** Starts both at the same time: the service asks nothing of the sandbox before somebody connects. */
-    static Demo start(Map<String, String> environment, int sandboxPort) throws Exception {
-        var settings = RunningService.settings(withSandbox(environment, sandboxPort));
-        var options = new SandboxOptions(sandboxPort, DataFolder.sandboxFile(settings.dataDir()));
+    static Demo start(Map<String, String> environment, SandboxOptions options) throws Exception {
+        var settings = RunningService.settings(withSandbox(environment, options));
         var sandbox = new FutureTask<>(() -> Sandbox.start(options));
         Thread.ofPlatform().name("sandbox-start").start(sandbox);
         var service = RunningService.start(settings);
         return new Demo(sandbox.get(), service);
     }
 
-    private static Map<String, String> withSandbox(Map<String, String> environment, int sandboxPort) {
+    private static Map<String, String> withSandbox(Map<String, String> environment, SandboxOptions options) {
         var values = new TreeMap<>(environment);
-        values.put("LATCHKEY_MICROSOFT_CLOUD", "http://127.0.0.1:" + sandboxPort);
+        values.put("LATCHKEY_MICROSOFT_CLOUD", "http://127.0.0.1:" + options.port());
+        values.putIfAbsent("LATCHKEY_NOTICES_SMTP_URL", "smtp://127.0.0.1:" + options.smtpPort());
         values.put("LATCHKEY_MICROSOFT_CLIENT_ID", Directory.CLIENT_ID);
         values.put("LATCHKEY_MICROSOFT_CLIENT_SECRET", CLIENT_SECRET);
         values.remove("LATCHKEY_MICROSOFT_CERTIFICATE");

@@ -27,7 +27,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var demo = Demo.start(service.over(data.over(System.getenv())), sandbox.usablePort());
+        var demo = Demo.start(service.over(data.over(System.getenv())), sandbox.usable(data.sandboxFile()));
         // runs after Spring has stopped the service, so that its last calls are still answered
         SpringApplication.getShutdownHandlers().add(demo.sandbox()::close);
         greet(demo);

@@ -1,7 +1,6 @@
 package dev.latchkey.app;
 
 import dev.latchkey.sandbox.Sandbox;
-import dev.latchkey.sandbox.SandboxOptions;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,12 +29,13 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var sandbox = Sandbox.start(new SandboxOptions(options.usablePort(), data.sandboxFile()));
+        var sandbox = Sandbox.start(options.usable(data.sandboxFile()));
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
         if (mail != null) {
             mail.load(sandbox, out);
         }
         out.println("The simulated Microsoft runs at " + sandbox.address() + " (end it with Ctrl-C)");
+        out.println("It takes mail over SMTP at 127.0.0.1:" + sandbox.smtpAddress().getPort());
         new CountDownLatch(1).await();
         return ExitCode.WELL.number;
     }

@@ -1,11 +1,16 @@
 package dev.latchkey.app;
 
+import dev.latchkey.sandbox.SandboxOptions;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where the sandbox listens, on loopback. */
 final class SandboxOption {
 
     static final String PORT = "--sandbox-port";
+    static final String SMTP_PORT = "--sandbox-smtp-port";
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     @Option(
             names = PORT,
@@ -14,7 +19,23 @@ final class SandboxOption {
             description = "The sandbox's port, 0 for any free one (LATCHKEY_SANDBOX_PORT; now: ${DEFAULT-VALUE}).")
     private int port;
 
-    int usablePort() {
-        return Preflight.usablePort("127.0.0.1", port, PORT);
+    @Option(
+            names = SMTP_PORT,
+            paramLabel = "<port>",
+            defaultValue = "${env:LATCHKEY_SANDBOX_SMTP_PORT:-2587}",
+            description =
+                    "The port at which it takes mail, 0 for any free one (LATCHKEY_SANDBOX_SMTP_PORT; now: ${DEFAULT-VALUE}).")
+    private int smtpPort;
+
+    SandboxOptions usable(Path file) {
+        return usable(port, smtpPort, file);
+    }
+
+    /** With the ports themselves, or free ones for 0. */
+    static SandboxOptions usable(int port, int smtpPort, Path file) {
+        return new SandboxOptions(
+                Preflight.usablePort(LOOPBACK, port, PORT),
+                Preflight.usablePort(LOOPBACK, smtpPort, SMTP_PORT),
+                file);
     }
 }

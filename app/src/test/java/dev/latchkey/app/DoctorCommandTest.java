@@ -43,7 +43,7 @@ class DoctorCommandTest {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(new SandboxOptions(0, null));
+        sandbox = Sandbox.start(SandboxOptions.forTests());
     }
 
     @AfterAll

@@ -24,6 +24,7 @@ import dev.latchkey.sandbox.exchange.MailControl;
 import dev.latchkey.sandbox.graph.Graph;
 import dev.latchkey.sandbox.outlook.ComposePages;
 import dev.latchkey.sandbox.outlook.OutlookPages;
+import dev.latchkey.sandbox.smtp.SmtpDoor;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.SandboxClock;
 import dev.latchkey.sandbox.store.Store;
@@ -34,6 +35,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http1.Http1Config;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
@@ -53,6 +55,7 @@ public final class Sandbox implements AutoCloseable {
     private final Graph graph;
     private final Faults faults;
     private final WebServer server;
+    private final SmtpDoor smtp;
 
     private Sandbox(SandboxOptions options) {
         var data = options.data();
@@ -64,6 +67,7 @@ public final class Sandbox implements AutoCloseable {
         var consentMail = new ConsentMail(entra.directory(), exchange, this::address);
         entra.consentRequests().onChange(consentMail::send);
         faults = new Faults(store);
+        smtp = new SmtpDoor(exchange, options.smtpPort());
         server = WebServer.builder()
                 // an application that tests against the sandbox has configuration and plug-ins of its own
                 .config(Config.empty())
@@ -82,6 +86,7 @@ public final class Sandbox implements AutoCloseable {
     public static Sandbox start(SandboxOptions options) {
         var sandbox = new Sandbox(options);
         sandbox.server.start();
+        sandbox.smtp.start();
         return sandbox;
     }
 
@@ -125,6 +130,11 @@ public final class Sandbox implements AutoCloseable {
         return URI.create("http://" + LOOPBACK + ":" + server.port());
     }
 
+    /** Where it takes mail over SMTP. */
+    public InetSocketAddress smtpAddress() {
+        return smtp.address();
+    }
+
     public Directory directory() {
         return entra.directory();
     }
@@ -149,6 +159,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        smtp.close();
         graph.close();
         store.close();
     }

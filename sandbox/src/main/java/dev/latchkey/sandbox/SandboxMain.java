@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the sandbox alone: {@code java -cp … dev.latchkey.sandbox.SandboxMain [--port 8081] [--data sandbox.mv] [--import
+ * Runs the sandbox alone: {@code java -cp … dev.latchkey.sandbox.SandboxMain [--port 8081] [--smtp-port 2587] [--data sandbox.mv] [--import
  * <folder of .eml files, or mbox> --mailbox <address>]}.
  */
 public final class SandboxMain {
 
     private static final String USAGE =
-            "Usage: sandbox [--port <number>] [--data <file>] [--import <folder or mbox> --mailbox <address>]";
-    private static final Set<String> NAMES = Set.of("--port", "--data", "--import", "--mailbox");
+            "Usage: sandbox [--port <number>] [--smtp-port <number>] [--data <file>] [--import <folder or mbox> --mailbox <address>]";
+    private static final Set<String> NAMES = Set.of("--port", "--smtp-port", "--data", "--import", "--mailbox");
 
     private SandboxMain() {}
 
@@ -39,7 +39,10 @@ public final class SandboxMain {
 
     private static SandboxOptions options(Map<String, String> given) {
         var data = given.get("--data");
-        return new SandboxOptions(port(given.get("--port")), data == null ? null : Path.of(data));
+        return new SandboxOptions(
+                port(given, "--port", SandboxOptions.DEFAULT_PORT),
+                port(given, "--smtp-port", SandboxOptions.DEFAULT_SMTP_PORT),
+                data == null ? null : Path.of(data));
     }
 
     private static void load(Sandbox sandbox, @Nullable String source, @Nullable String mailbox) throws IOException {
@@ -63,11 +66,12 @@ public final class SandboxMain {
         return given;
     }
 
-    private static int port(@Nullable String value) {
+    private static int port(Map<String, String> given, String name, int otherwise) {
+        var value = given.get(name);
         try {
-            return value == null ? SandboxOptions.DEFAULT_PORT : Integer.parseInt(value);
+            return value == null ? otherwise : Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--port is a number, not " + value, e);
+            throw new IllegalArgumentException(name + " is a number, not " + value, e);
         }
     }
 }

@@ -7,15 +7,20 @@ import org.jspecify.annotations.Nullable;
  * How to start a sandbox.
  *
  * @param port where to listen on 127.0.0.1; 0 for any free port
+ * @param smtpPort where to take mail over SMTP; 0 for any free port
  * @param data the file that keeps its state; null to forget everything at the end
  */
-public record SandboxOptions(int port, @Nullable Path data) {
+public record SandboxOptions(
+        int port, int smtpPort, @Nullable Path data) {
 
     /** The port of the demo. */
     public static final int DEFAULT_PORT = 8081;
 
-    /** A free port, nothing kept. */
+    /** The demo's port for SMTP. */
+    public static final int DEFAULT_SMTP_PORT = 2587;
+
+    /** Free ports, nothing kept. */
     public static SandboxOptions forTests() {
-        return new SandboxOptions(0, null);
+        return new SandboxOptions(0, 0, null);
     }
 }

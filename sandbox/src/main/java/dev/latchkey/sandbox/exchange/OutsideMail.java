@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.exchange;
 import dev.latchkey.sandbox.store.Store;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Mail from senders who have no mailbox here. */
@@ -44,5 +45,14 @@ public final class OutsideMail {
         var message = store.change(() -> delivery.fromOutside(mailbox, mime, from.address()));
         store.commit();
         return message;
+    }
+
+    /** Delivers finished MIME into the Inboxes, byte for byte under its trace. */
+    public void deliver(Collection<Mailbox> mailboxes, String sender, byte[] mime) {
+        store.change(() -> {
+            mailboxes.forEach(mailbox -> delivery.fromOutside(mailbox, mime, sender));
+            return mailboxes.size();
+        });
+        store.commit();
     }
 }

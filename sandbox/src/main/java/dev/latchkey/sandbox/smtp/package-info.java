@@ -1,0 +1,9 @@
+/**
+ * Exchange's front door for mail over SMTP.
+ *
+ * <p>May use: exchange.
+ */
+@NullMarked
+package dev.latchkey.sandbox.smtp;
+
+import org.jspecify.annotations.NullMarked;
