@@ -41,7 +41,7 @@ final class MicrosoftContract {
 
     URI authorizeUrl(Set<String> scopes, ResponseMode mode) {
         return entra.authorizeUrl(new AuthorizeRequest(
-                "organizations", scopes, CALLBACK, "the state & more", NONCE, VERIFIER, null, mode));
+                "organizations", scopes, CALLBACK, "the state & more", NONCE, VERIFIER, null, false, mode));
     }
 
     TokenReply redeem(String code, Set<String> scopes) {

@@ -35,7 +35,8 @@ final class SandboxCommand implements Callable<Integer> {
             mail.load(sandbox, out);
         }
         out.println("The simulated Microsoft runs at " + sandbox.address() + " (end it with Ctrl-C)");
-        out.println("It takes mail over SMTP at 127.0.0.1:" + sandbox.smtpAddress().getPort());
+        out.println(
+                "It takes mail over SMTP at 127.0.0.1:" + sandbox.smtpAddress().getPort());
         new CountDownLatch(1).await();
         return ExitCode.WELL.number;
     }

@@ -34,8 +34,6 @@ final class SandboxOption {
     /** With the ports themselves, or free ones for 0. */
     static SandboxOptions usable(int port, int smtpPort, Path file) {
         return new SandboxOptions(
-                Preflight.usablePort(LOOPBACK, port, PORT),
-                Preflight.usablePort(LOOPBACK, smtpPort, SMTP_PORT),
-                file);
+                Preflight.usablePort(LOOPBACK, port, PORT), Preflight.usablePort(LOOPBACK, smtpPort, SMTP_PORT), file);
     }
 }

@@ -35,7 +35,11 @@ public final class DemoWorld {
                 "LATCHKEY_MICROSOFT_CLIENT_ID",
                 CLIENT_ID,
                 "LATCHKEY_MICROSOFT_CLIENT_SECRET",
-                "sandbox-secret"));
+                "sandbox-secret",
+                "LATCHKEY_NOTICES_SMTP_URL",
+                "smtp://127.0.0.1:" + sandbox.smtpAddress().getPort(),
+                "LATCHKEY_NOTICES_FROM",
+                "no-reply@enginy.example"));
         owner = new Visitor();
         owner.open(service.bean(FirstStart.class).ownerLink().orElseThrow())
                 .press("Start", Map.of("name", "Olive", "email", "olive@enginy.example", "password", "correct horse"));

@@ -7,14 +7,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The texts of the pages, in both languages. */
 class PageTextsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"messages", "members", "connect", "reading", "approval"})
+    @MethodSource("bundles")
     void everyTextIsThereInBothLanguages(String bundle) throws IOException {
         assertThat(texts(bundle + "_es").keySet())
                 .isNotEmpty()
@@ -23,21 +24,11 @@ class PageTextsTest {
 
     /** A text without arguments is shown as it stands; one with arguments is a {@link java.text.MessageFormat}. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "messages",
-                "messages_es",
-                "members",
-                "members_es",
-                "connect",
-                "connect_es",
-                "reading",
-                "reading_es",
-                "approval",
-                "approval_es"
-            })
+    @MethodSource("bundles")
     void apostrophesAreDoubledWhereThereAreArgumentsAndOnlyThere(String bundle) throws IOException {
-        texts(bundle).forEach((key, value) -> {
+        var both = texts(bundle);
+        texts(bundle + "_es").forEach((key, value) -> both.put(key + " (es)", value));
+        both.forEach((key, value) -> {
             var text = (String) value;
             if (text.contains("{")) {
                 assertThat(text.replace("''", "")).as("%s", key).doesNotContain("'");
@@ -45,6 +36,16 @@ class PageTextsTest {
                 assertThat(text).as("%s", key).doesNotContain("''");
             }
         });
+    }
+
+    /** Those that the service is told to read. */
+    static String[] bundles() throws IOException {
+        try (var file = Objects.requireNonNull(PageTextsTest.class.getResourceAsStream("/application.yml"))) {
+            var settings = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            var names = Pattern.compile("basename: (\\S+)").matcher(settings);
+            assertThat(names.find()).isTrue();
+            return names.group(1).split(",", -1);
+        }
     }
 
     private static Properties texts(String bundle) throws IOException {

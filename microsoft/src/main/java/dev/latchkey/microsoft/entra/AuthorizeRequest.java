@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nonce comes back inside the id_token
  * @param codeVerifier 43 to 128 unreserved characters (RFC 7636 §4.1); only its S256 challenge leaves
  * @param loginHint the address that is expected to sign in; without one the account picker is asked for
+ * @param silent {@code prompt=none}: comes back at once, with a code or with the reason why a page would be needed
  */
 public record AuthorizeRequest(
         String tenant,
@@ -22,6 +23,7 @@ public record AuthorizeRequest(
         String nonce,
         String codeVerifier,
         @Nullable String loginHint,
+        boolean silent,
         ResponseMode responseMode) {
 
     public AuthorizeRequest {

@@ -75,11 +75,14 @@ public final class Entra {
                             case QUERY -> com.nimbusds.oauth2.sdk.ResponseMode.QUERY;
                             case FORM_POST -> com.nimbusds.oauth2.sdk.ResponseMode.FORM_POST;
                         });
+        if (request.silent()) {
+            url.prompt(new Prompt(Prompt.Type.NONE));
+        }
         // Entra ID refuses both together; prompt=consent would ask again those who are covered by an administrator
-        if (request.loginHint() == null) {
-            url.prompt(new Prompt(Prompt.Type.SELECT_ACCOUNT));
-        } else {
+        if (request.loginHint() != null) {
             url.loginHint(request.loginHint());
+        } else if (!request.silent()) {
+            url.prompt(new Prompt(Prompt.Type.SELECT_ACCOUNT));
         }
         return url.build().toURI();
     }

@@ -208,6 +208,7 @@ class EntraTest {
                 "nonce-1",
                 VERIFIER,
                 loginHint,
+                false,
                 mode);
     }
 }

@@ -48,7 +48,7 @@ final class AdminConsent {
     private final Tenants tenants;
     private final Waiters waiters;
     private final ApprovalLinks links;
-    private final ConsentProbes probes;
+    private final ReportedConsent reported;
     private final Microsoft microsoft;
 
     /** What is known of Microsoft's side. */
@@ -65,13 +65,13 @@ final class AdminConsent {
             Tenants tenants,
             Waiters waiters,
             ApprovalLinks links,
-            ConsentProbes probes,
+            ReportedConsent reported,
             Microsoft microsoft) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.waiters = waiters;
         this.links = links;
-        this.probes = probes;
+        this.reported = reported;
         this.microsoft = microsoft;
     }
 
@@ -111,11 +111,7 @@ final class AdminConsent {
     }
 
     private Returned reported(ApprovalLink link) {
-        transactions.run(
-                link.workspace(),
-                () -> tenants.find(link.tenant())
-                        .filter(tenant -> tenant.consent() != Consent.GRANTED)
-                        .ifPresent(tenant -> probes.begin(tenants.move(tenant, Consent.REPORTED))));
+        transactions.run(link.workspace(), () -> tenants.find(link.tenant()).ifPresent(reported::of));
         return new Returned.Reported(link);
     }
 

@@ -21,6 +21,11 @@ enum Consent {
 
     private static final Set<Consent> SETTLED = Set.of(GRANTED, PARTIAL);
 
+    /** Whether a member who waits may get through by now. */
+    boolean worthATry() {
+        return settled() || this == REPORTED;
+    }
+
     public boolean settled() {
         return SETTLED.contains(this);
     }

@@ -33,13 +33,21 @@ final class Proof {
     private final Waiters waiters;
     private final ConsentProbes probes;
     private final EventLog events;
+    private final ApprovalArrived arrived;
     private final Settings settings;
 
-    Proof(Tenants tenants, Waiters waiters, ConsentProbes probes, EventLog events, Settings settings) {
+    Proof(
+            Tenants tenants,
+            Waiters waiters,
+            ConsentProbes probes,
+            EventLog events,
+            ApprovalArrived arrived,
+            Settings settings) {
         this.tenants = tenants;
         this.waiters = waiters;
         this.probes = probes;
         this.events = events;
+        this.arrived = arrived;
         this.settings = settings;
     }
 
@@ -62,6 +70,7 @@ final class Proof {
         var now = tenants.move(tenant, consent, all);
         if (tenant.consent() != consent) {
             tell(EventType.TENANT_CONSENT_GRANTED, now, waiting);
+            arrived.tell(now);
         }
         probes.begin(now);
     }

@@ -53,6 +53,14 @@ final class Tenants {
                 .optional();
     }
 
+    /** The one for whose approval that link waits. */
+    Optional<Tenant> waitedForOn(String linkId) {
+        return sql.sql("select t.* from tenants t join approval_waiters w on w.tenant = t.id where w.link_id = :link")
+                .param("link", linkId)
+                .query(Tenants::tenant)
+                .optional();
+    }
+
     Optional<Tenant> ofTenantId(String tenantId) {
         return sql.sql("select * from tenants where cloud = :cloud and tenant_id = :tenant")
                 .param("cloud", cloud.login().toString())

@@ -1,6 +1,7 @@
 package dev.latchkey.service.approval;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkId the connect link on which they stopped
  * @param scopes what Microsoft refused them
  * @param returnUrl of the link, where it has one
+ * @param language of the link
  */
 record Waiter(
         String linkId,
@@ -17,6 +19,7 @@ record Waiter(
         String address,
         Set<String> scopes,
         @Nullable String returnUrl,
+        Locale language,
         Instant since) {
 
     /** Where they go on. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,7 +45,7 @@ final class Waiters {
     /** Those whose link still leads somewhere, longest first. */
     List<Waiter> of(Tenant tenant) {
         return sql.sql("""
-                        select w.*, l.return_url from approval_waiters w join connect_links l on l.id = w.link_id
+                        select w.*, l.return_url, l.language from approval_waiters w join connect_links l on l.id = w.link_id
                         where w.tenant = :tenant and l.status <> 'connected' and l.expires_at > :now order by w.since
                         """)
                 .param("tenant", tenant.id())
@@ -53,10 +54,22 @@ final class Waiters {
                 .list();
     }
 
+    /** Who waits on that link, while it leads somewhere. */
+    Optional<Waiter> on(String linkId) {
+        return sql.sql("""
+                        select w.*, l.return_url, l.language from approval_waiters w join connect_links l on l.id = w.link_id
+                        where w.link_id = :link and l.status <> 'connected' and l.expires_at > :now
+                        """)
+                .param("link", linkId)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Waiters::waiter)
+                .optional();
+    }
+
     /** The one whose mailbox this is, on whichever link they stopped. */
     Optional<Waiter> of(Tenant tenant, String member, String address) {
         return sql.sql("""
-                        select w.*, l.return_url from approval_waiters w join connect_links l on l.id = w.link_id
+                        select w.*, l.return_url, l.language from approval_waiters w join connect_links l on l.id = w.link_id
                         where w.tenant = :tenant and w.member = :member and lower(w.address) = lower(:address)
                         order by w.since limit 1
                         """)
@@ -93,6 +106,7 @@ final class Waiters {
                 row.getString("address"),
                 Scopes.canonical(Arrays.asList((String[]) row.getArray("scopes").getArray())),
                 row.getString("return_url"),
+                row.getString("language") == null ? Locale.ENGLISH : Locale.of(row.getString("language")),
                 row.getTimestamp("since").toInstant());
     }
 }

@@ -2,10 +2,12 @@ package dev.latchkey.service.connect;
 
 import dev.latchkey.service.connect.ConnectOutcome.Connected;
 import dev.latchkey.service.connect.ConnectOutcome.Failed;
+import dev.latchkey.service.connect.ConnectOutcome.NotYet;
 import dev.latchkey.service.connect.ConnectOutcome.ReturnToPlatform;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.diagnosis.Diagnosis;
 import dev.latchkey.service.diagnosis.Explain;
+import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.http.ApiProblem;
 import dev.latchkey.service.http.Idempotency;
 import dev.latchkey.service.mailbox.AccessLevel;
@@ -117,14 +119,18 @@ final class ConnectApi {
         var workspace = caller.with(Scope.MANAGE);
         return switch (flow.finish(workspace, required("code", body.code()), required("member", body.member()))) {
             case Connected connected -> parts.mailboxes().find(workspace, connected.mailboxId());
-            case Failed failed ->
-                throw ApiProblem.diagnosed(
-                        HttpStatus.CONFLICT,
-                        "connect_failed",
-                        "No mailbox was connected; the diagnosis says why.",
-                        parts.explain().in(Locale.ENGLISH, failed.finding()));
+            case Failed failed -> throw notConnected(failed.finding());
+            case NotYet notYet -> throw notConnected(notYet.finding());
             case ReturnToPlatform platform -> throw new IllegalStateException("only a browser is sent back");
         };
+    }
+
+    private ApiProblem notConnected(Finding finding) {
+        return ApiProblem.diagnosed(
+                HttpStatus.CONFLICT,
+                "connect_failed",
+                "No mailbox was connected; the diagnosis says why.",
+                parts.explain().in(Locale.ENGLISH, finding));
     }
 
     private ConnectLinks.Order order(NewLink body) {

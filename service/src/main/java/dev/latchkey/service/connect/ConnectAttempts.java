@@ -9,6 +9,7 @@ import dev.latchkey.service.db.WorkspaceLookup;
 import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
+import dev.latchkey.service.notices.Notices;
 import dev.latchkey.service.vault.Binding;
 import dev.latchkey.service.vault.Secret;
 import dev.latchkey.service.vault.Vault;
@@ -49,12 +50,14 @@ final class ConnectAttempts {
     private final JdbcClient sql;
     private final WorkspaceLookup workspaces;
     private final Vault vault;
+    private final Notices notices;
     private final Clock clock;
 
-    ConnectAttempts(JdbcClient sql, WorkspaceLookup workspaces, Vault vault, Clock clock) {
+    ConnectAttempts(JdbcClient sql, WorkspaceLookup workspaces, Vault vault, Notices notices, Clock clock) {
         this.sql = sql;
         this.workspaces = workspaces;
         this.vault = vault;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -62,9 +65,9 @@ final class ConnectAttempts {
     void begin(ConnectLink link, Browser browser, Departure departure) {
         var id = Ids.random("att");
         sql.sql("""
-                        insert into connect_attempts (id, workspace_id, link_id, member_id, access, authority, tenant,
+                        insert into connect_attempts (id, workspace_id, link_id, member_id, access, silent, authority, tenant,
                             state_hash, browser_hash, nonce, sealed_verifier, created_at, expires_at)
-                        values (:id, :workspace, :link, :member, :access, :authority, :tenant,
+                        values (:id, :workspace, :link, :member, :access, :silent, :authority, :tenant,
                             :state, :browser, :nonce, :verifier, :now, :expires)
                         """)
                 .param("id", id)
@@ -72,6 +75,7 @@ final class ConnectAttempts {
                 .param("link", link.id())
                 .param("member", link.returnUrl() == null ? browser.memberId() : null)
                 .param("access", departure.access().wireName())
+                .param("silent", departure.silent())
                 .param("authority", departure.authority())
                 .param("tenant", departure.tenant())
                 .param("state", Digest.of(departure.state()))
@@ -81,6 +85,7 @@ final class ConnectAttempts {
                 .param("now", now())
                 .param("expires", now().plus(LIFETIME))
                 .update();
+        SilentAttempt.order(link).ifPresent(order -> notices.add(link.workspace(), order, SilentAttempt.SILENCE));
     }
 
     Optional<WorkspaceId> workspaceOfState(String state) {
@@ -222,6 +227,7 @@ final class ConnectAttempts {
                 row.getString("link_id"),
                 row.getString("member_id"),
                 AccessLevel.ofWireName(row.getString("access")).orElseThrow(),
+                row.getBoolean("silent"),
                 row.getString("tenant"),
                 row.getString("browser_hash"),
                 row.getString("nonce"),

@@ -1,14 +1,13 @@
 package dev.latchkey.service.connect;
 
-import dev.latchkey.microsoft.Cloud;
 import dev.latchkey.microsoft.entra.AuthorizationReply;
 import dev.latchkey.microsoft.entra.AuthorizeRequest;
-import dev.latchkey.microsoft.entra.Entra;
 import dev.latchkey.microsoft.entra.Redemption;
 import dev.latchkey.microsoft.entra.ResponseMode;
 import dev.latchkey.service.connect.ConnectAttempts.Parked;
 import dev.latchkey.service.connect.ConnectOutcome.Connected;
 import dev.latchkey.service.connect.ConnectOutcome.Failed;
+import dev.latchkey.service.connect.ConnectOutcome.NotYet;
 import dev.latchkey.service.connect.ConnectOutcome.ReturnToPlatform;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
@@ -17,7 +16,6 @@ import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
 import dev.latchkey.service.mailbox.Mailbox;
 import dev.latchkey.service.mailbox.Mailboxes;
-import dev.latchkey.service.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -43,21 +41,7 @@ final class ConnectFlow {
     private final ConnectAttempts attempts;
     private final Mailboxes mailboxes;
     private final Arrival arrival;
-    private final Microsoft microsoft;
-
-    /** What is known of Microsoft's side. */
-    @Component
-    record Microsoft(Entra entra, Cloud cloud, Settings settings) {
-
-        String authority() {
-            return cloud.login().getHost();
-        }
-
-        /** One for each authority, so that an answer of another is told apart (RFC 9700 §4.4). */
-        URI redirectUri() {
-            return settings.at("/connect/callback/" + authority());
-        }
-    }
+    private final MicrosoftSide microsoft;
 
     ConnectFlow(
             Transactions transactions,
@@ -65,7 +49,7 @@ final class ConnectFlow {
             ConnectAttempts attempts,
             Mailboxes mailboxes,
             Arrival arrival,
-            Microsoft microsoft) {
+            MicrosoftSide microsoft) {
         this.transactions = transactions;
         this.links = links;
         this.attempts = attempts;
@@ -76,10 +60,19 @@ final class ConnectFlow {
 
     /** Where to send this browser for that link; {@code access} can be less than the link wants in the end. */
     URI begin(ConnectLink link, Browser browser, AccessLevel access) {
+        return depart(link, browser, access, false);
+    }
+
+    /** Where to send it to see whether Microsoft lets this member through by now; there is no page of Microsoft's on the way. */
+    URI check(ConnectLink link, Browser browser) {
+        return depart(link, browser, link.access(), true);
+    }
+
+    private URI depart(ConnectLink link, Browser browser, AccessLevel access, boolean silent) {
         return transactions.in(link.workspace(), () -> {
             var again = Optional.ofNullable(link.mailboxId()).flatMap(mailboxes::find);
             var departure = Departure.to(
-                    microsoft.authority(), again.map(Mailbox::tenantId).orElse(ANY_WORK_ACCOUNT), access);
+                    microsoft.authority(), again.map(Mailbox::tenantId).orElse(ANY_WORK_ACCOUNT), access, silent);
             attempts.begin(link, browser, departure);
             links.atMicrosoft(link);
             return microsoft
@@ -92,6 +85,7 @@ final class ConnectFlow {
                             departure.nonce(),
                             departure.codeVerifier(),
                             again.map(Mailbox::address).orElse(link.expectedAddress()),
+                            silent,
                             ResponseMode.FORM_POST));
         });
     }
@@ -165,7 +159,8 @@ final class ConnectFlow {
         if (attempt.mailboxId() != null) {
             return Optional.of(new Connected(link, attempt.mailboxId()));
         }
-        return Optional.ofNullable(attempt.finding()).map(finding -> new Failed(link, finding));
+        return Optional.ofNullable(attempt.finding())
+                .map(finding -> attempt.silent() ? new NotYet(link, finding) : new Failed(link, finding));
     }
 
     /** The link has expired meanwhile, or its return address is no longer listed. */
@@ -179,8 +174,13 @@ final class ConnectFlow {
     }
 
     private ConnectOutcome goOn(WorkspaceId workspace, ConnectLink link, ConnectAttempt attempt) {
-        if (attempt.refusal() != null) {
-            return arrival.failed(link, attempt, attempt.refusal());
+        var refusal = attempt.refusal();
+        if (refusal != null && attempt.silent()) {
+            transactions.run(workspace, () -> attempts.finish(attempt, null, refusal));
+            return new NotYet(link, refusal);
+        }
+        if (refusal != null) {
+            return arrival.failed(link, attempt, refusal);
         }
         var returnUrl = link.returnUrl();
         if (returnUrl == null) {

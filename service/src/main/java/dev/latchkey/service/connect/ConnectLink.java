@@ -5,6 +5,7 @@ import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,11 @@ record ConnectLink(
     /** The page on which it is opened. */
     public String path() {
         return (returnUrl == null ? "/connect/links/" : "/connect/hosted/") + id;
+    }
+
+    /** Where a mail reaches the member: the mailbox that is meant, else where a member of ours signs in. */
+    Optional<String> reachableAt() {
+        return Optional.ofNullable(expectedAddress == null && returnUrl == null ? member : expectedAddress);
     }
 
     boolean open(Instant now) {

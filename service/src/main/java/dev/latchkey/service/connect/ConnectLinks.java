@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,21 +34,6 @@ final class ConnectLinks {
             @Nullable String language,
             boolean sendOnly,
             Duration lifetime) {}
-
-    /**
-     * What is known of a tenant's approval.
-     *
-     * @param consent as in the API, such as {@code reported}
-     * @param approvalLink id of the page for its administrators
-     */
-    public record Standing(
-            String consent, String domain, @Nullable String approvalLink) {
-
-        /** Whether it is worth trying again. */
-        public boolean tryNow() {
-            return List.of("reported", "granted", "partial").contains(consent);
-        }
-    }
 
     private static final Duration WAITING = Duration.ofDays(30);
 
@@ -187,6 +173,19 @@ final class ConnectLinks {
                                 .map(AccessLevel::wireName)
                                 .toArray(String[]::new))
                 .update();
+    }
+
+    /** In which language a mailbox was connected. */
+    Locale languageOf(String mailboxId) {
+        return sql.sql("""
+                        select language from connect_links where mailbox_id = :mailbox and language is not null
+                        order by created_at desc limit 1
+                        """)
+                .param("mailbox", mailboxId)
+                .query(String.class)
+                .optional()
+                .map(Locale::of)
+                .orElse(Locale.ENGLISH);
     }
 
     /** How far the approval has come that this link waits for. */

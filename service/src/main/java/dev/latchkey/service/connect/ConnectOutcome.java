@@ -12,6 +12,9 @@ sealed interface ConnectOutcome {
     /** The platform's backend finishes it. */
     record ReturnToPlatform(URI returnUrl) implements ConnectOutcome {}
 
+    /** A look whether Microsoft lets the member through by now: it does not, and nothing has changed. */
+    record NotYet(ConnectLink link, Finding finding) implements ConnectOutcome {}
+
     /**
      * Nothing was connected.
      *

@@ -62,12 +62,18 @@ final class ConnectPages {
             case ConnectOutcome.Connected connected -> seeOther("/mailboxes/" + connected.mailboxId());
             case ConnectOutcome.ReturnToPlatform platform ->
                 seeOther(platform.returnUrl().toString());
+            case ConnectOutcome.NotYet(var link, var finding) -> notYet(link, finding);
             case ConnectOutcome.Failed(var link, var finding) -> {
                 var language = link == null || link.language() == null ? locale : link.locale();
                 PageLanguage.choose(request, language);
                 yield failed(finding, link, model, language, response);
             }
         };
+    }
+
+    /** The page of the link says the rest: the member waits on. */
+    private static RedirectView notYet(ConnectLink link, Finding finding) {
+        return seeOther(link.path() + "?checked=" + finding.cause().wireName());
     }
 
     private String failed(

@@ -7,12 +7,20 @@ import dev.latchkey.service.mailbox.AccessLevel;
  * What one trip to Microsoft is recognised by when it comes back.
  *
  * @param authority the host of Entra ID, which has a redirect address of its own
+ * @param silent without a page of Microsoft's, whatever the answer
  * @param tenant {@code organizations}, or the tenant of the mailbox that is connected again
  */
-record Departure(String authority, String tenant, AccessLevel access, String state, String nonce, String codeVerifier) {
+record Departure(
+        String authority,
+        String tenant,
+        AccessLevel access,
+        boolean silent,
+        String state,
+        String nonce,
+        String codeVerifier) {
 
-    static Departure to(String authority, String tenant, AccessLevel access) {
-        return new Departure(authority, tenant, access, Ids.secret(), Ids.secret(), Ids.secret());
+    static Departure to(String authority, String tenant, AccessLevel access, boolean silent) {
+        return new Departure(authority, tenant, access, silent, Ids.secret(), Ids.secret(), Ids.secret());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Diagnosis;
 import dev.latchkey.service.diagnosis.Explain;
 import dev.latchkey.service.diagnosis.Finding;
+import dev.latchkey.service.notices.Notices;
 import dev.latchkey.service.settings.Settings;
 import java.time.Clock;
 import java.util.Locale;
@@ -21,13 +22,21 @@ final class LinkPage {
     private final ConnectLinks links;
     private final Explain explain;
     private final Settings settings;
+    private final Notices notices;
     private final Clock clock;
 
-    LinkPage(Transactions transactions, ConnectLinks links, Explain explain, Settings settings, Clock clock) {
+    LinkPage(
+            Transactions transactions,
+            ConnectLinks links,
+            Explain explain,
+            Settings settings,
+            Notices notices,
+            Clock clock) {
         this.transactions = transactions;
         this.links = links;
         this.explain = explain;
         this.settings = settings;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -52,6 +61,7 @@ final class LinkPage {
                 .in(link.workspace(), () -> links.standing(link))
                 .filter(standing -> link.status() == Status.WAITING_FOR_APPROVAL)
                 .ifPresent(standing -> model.addAttribute("standing", standing)
+                        .addAttribute("mails", notices.on())
                         .addAttribute("approvalUrl", settings.at("/approve/" + standing.approvalLink())));
         finding(link).ifPresent(finding -> model.addAttribute("diagnosis", explain.in(locale, finding)));
         return "connect/link";

@@ -34,13 +34,21 @@ final class LinkPages {
     private final ConnectFlow flow;
     private final BrowserCookie cookie;
     private final LinkPage page;
+    private final AskAdministrator administrators;
 
-    LinkPages(Transactions transactions, ConnectLinks links, ConnectFlow flow, BrowserCookie cookie, LinkPage page) {
+    LinkPages(
+            Transactions transactions,
+            ConnectLinks links,
+            ConnectFlow flow,
+            BrowserCookie cookie,
+            LinkPage page,
+            AskAdministrator administrators) {
         this.transactions = transactions;
         this.links = links;
         this.flow = flow;
         this.cookie = cookie;
         this.page = page;
+        this.administrators = administrators;
     }
 
     @ModelAttribute("link")
@@ -75,6 +83,29 @@ final class LinkPages {
         var member = link.returnUrl() == null ? signedIn : null;
         var access = sendOnly && link.offersSendOnly() ? AccessLevel.SEND : link.access();
         return "redirect:" + flow.begin(link, cookie.begin(request, response, member), access);
+    }
+
+    /** Whether approval has come: to Microsoft and back without a page of its. */
+    @PostMapping(PATH + "/check")
+    String check(
+            @ModelAttribute(name = "link", binding = false) ConnectLink link,
+            @AuthenticationPrincipal @Nullable SignedIn signedIn,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!page.open(link) || link.expectedAddress() == null) {
+            return "redirect:" + link.path();
+        }
+        var member = link.returnUrl() == null ? signedIn : null;
+        return "redirect:" + flow.check(link, cookie.begin(request, response, member));
+    }
+
+    /** Mails the administrators' page to the one whom the member names. */
+    @PostMapping(PATH + "/ask")
+    String ask(
+            @ModelAttribute(name = "link", binding = false) ConnectLink link,
+            @RequestParam(defaultValue = "") String administrator) {
+        var asked = administrators.ask(link, administrator.strip());
+        return "redirect:" + link.path() + "?asked=" + asked.wireName();
     }
 
     /** What Microsoft showed instead of sending the browser back. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param microsoft the app registration and its cloud
  * @param branding the names that members and administrators read
  * @param operator whom a customer's administrator can ask
+ * @param notices {@code NOTICES_SMTP_URL}, {@code NOTICES_FROM}; null where the service mails nobody
  * @param webhookPrivateAddresses {@code WEBHOOK_PRIVATE_ADDRESSES}: {@code true} lets webhooks go to addresses of private
  *     networks, for platforms that run beside this service; they may always where {@code BASE_URL} is on loopback
  */
@@ -29,6 +30,7 @@ public record Settings(
         Microsoft microsoft,
         Branding branding,
         Operator operator,
+        @Nullable Notices notices,
         boolean webhookPrivateAddresses) {
 
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
@@ -104,6 +106,30 @@ public record Settings(
             @Nullable String support,
             @Nullable String security,
             @Nullable String egress) {}
+
+    /**
+     * The mail server for the service's own mails to people.
+     *
+     * @param tlsFromTheStart {@code smtps}; with {@code smtp} TLS begins by STARTTLS, which only a server on this machine may lack
+     * @param from {@code NOTICES_FROM}: the sender's address
+     */
+    public record Notices(
+            String host,
+            int port,
+            boolean tlsFromTheStart,
+            @Nullable String user,
+            @Nullable String password,
+            String from) {
+
+        public boolean onLoopback() {
+            return LOOPBACK.contains(host);
+        }
+
+        @Override
+        public String toString() {
+            return "Notices[" + host + ":" + port + "]";
+        }
+    }
 
     /** Whether this is a trial on somebody's own machine. */
     public boolean onLoopback() {

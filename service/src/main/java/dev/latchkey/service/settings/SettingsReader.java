@@ -55,6 +55,7 @@ public final class SettingsReader {
                         optional("SUPPORT_CONTACT"),
                         optional("SECURITY_CONTACT"),
                         optional("EGRESS_ADDRESSES")),
+                notices(),
                 flag("WEBHOOK_PRIVATE_ADDRESSES", false));
     }
 
@@ -115,6 +116,44 @@ public final class SettingsReader {
                 secret,
                 date("MICROSOFT_CLIENT_SECRET_EXPIRES"),
                 certificate == null ? null : Path.of(certificate));
+    }
+
+    private Settings.@Nullable Notices notices() {
+        var server = optional("NOTICES_SMTP_URL");
+        if (server == null) {
+            return null;
+        }
+        var uri = smtp(server);
+        if (uri == null) {
+            problem(
+                    "NOTICES_SMTP_URL",
+                    "is no address of a mail server; use smtp://user:password@mail.example:587 (STARTTLS) or smtps://user:password@mail.example:465, with % signs for special characters");
+            return null;
+        }
+        var tls = "smtps".equals(uri.getScheme());
+        var user = uri.getUserInfo() == null ? new String[0] : uri.getUserInfo().split(":", 2);
+        var from = text("NOTICES_FROM", "no-reply@" + baseUrl().getHost());
+        if (from.indexOf('@') < 1) {
+            problem("NOTICES_FROM", "is \"" + from + "\"; it must be a mail address such as no-reply@platform.example");
+        }
+        return new Settings.Notices(
+                uri.getHost(),
+                uri.getPort() > 0 ? uri.getPort() : tls ? 465 : 587,
+                tls,
+                user.length == 2 ? user[0] : null,
+                user.length == 2 ? user[1] : null,
+                from);
+    }
+
+    /** Null where it is none; what it holds is not repeated, for it may be a password. */
+    private static @Nullable URI smtp(String address) {
+        try {
+            var uri = new URI(address);
+            var sound = List.of("smtp", "smtps").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null;
+            return sound ? uri : null;
+        } catch (java.net.URISyntaxException e) {
+            return null;
+        }
     }
 
     private @Nullable LocalDate date(String name) {

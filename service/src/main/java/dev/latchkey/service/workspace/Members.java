@@ -76,6 +76,13 @@ public final class Members {
                 .single();
     }
 
+    /** Where the owners of the transaction's workspace are reached. */
+    public List<String> owners() {
+        return sql.sql("select email from members where role = 'owner' order by created_at, id")
+                .query((row, number) -> row.getString("email"))
+                .list();
+    }
+
     static boolean isEmail(String text) {
         return EMAIL.matcher(text).matches();
     }

@@ -75,6 +75,7 @@ class ImportTest {
                         "nonce",
                         VERIFIER,
                         address,
+                        false,
                         ResponseMode.FORM_POST)))
                 .press("Sign in", Map.of("password", "any"));
         world.consentIfAsked(visitor);

@@ -53,6 +53,24 @@ class SettingsReaderTest {
     }
 
     @Test
+    void theMailServerIsAnAddressAndWrongOnesAreNotRepeated() {
+        var server = read(Map.of(
+                        "LATCHKEY_BASE_URL", "https://mail.enginy.example",
+                        "LATCHKEY_NOTICES_SMTP_URL", "smtp://apikey:hidden%2Fpassword@smtp.example"))
+                .notices();
+        assertThat(server)
+                .isEqualTo(new Settings.Notices(
+                        "smtp.example", 587, false, "apikey", "hidden/password", "no-reply@mail.enginy.example"));
+        assertThat(server).asString().doesNotContain("hidden");
+        assertThat(read(Map.of()).notices()).isNull();
+
+        assertThatThrownBy(() -> read(Map.of("LATCHKEY_NOTICES_SMTP_URL", "https://apikey:hidden@smtp.example")))
+                .hasMessageContaining("LATCHKEY_NOTICES_SMTP_URL")
+                .hasMessageContaining("smtps://")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
     void printedSettingsShowNoSecret() {
         var settings = read(Map.of(
                 "LATCHKEY_DATABASE_URL", "jdbc:postgresql://db/latchkey?user=a&password=hidden-password",

@@ -1,0 +1,68 @@
+package dev.latchkey.service.approval;
+
+import dev.latchkey.service.notices.Letter;
+import dev.latchkey.service.notices.Letters;
+import dev.latchkey.service.notices.Notice;
+import dev.latchkey.service.notices.Notices;
+import dev.latchkey.service.notices.Occasion;
+import dev.latchkey.service.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Tells those who wait that they can go on, whether it is proved or only said. */
+@Component
+final class ApprovalArrived implements Occasion {
+
+    private static final String NAME = "approval-arrived";
+
+    private final Tenants tenants;
+    private final Waiters waiters;
+    private final Notices notices;
+    private final Letters letters;
+    private final Settings settings;
+
+    ApprovalArrived(Tenants tenants, Waiters waiters, Notices notices, Letters letters, Settings settings) {
+        this.tenants = tenants;
+        this.waiters = waiters;
+        this.notices = notices;
+        this.letters = letters;
+        this.settings = settings;
+    }
+
+    /** Call it once the tenant's consent has moved. */
+    void tell(Tenant tenant) {
+        waiters.of(tenant)
+                .forEach(waiter -> notices.add(
+                        tenant.workspace(),
+                        Notices.Order.ofLink(
+                                NAME,
+                                waiter.address(),
+                                waiter.linkId(),
+                                tenant.consent().wireName() + " " + tenant.changedAt())));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** First it is said, soon after it is proved: once is enough, unless nothing came of it. */
+    @Override
+    public Duration quiet() {
+        return Duration.ofDays(1);
+    }
+
+    @Override
+    public Optional<Letter> letter(List<Notice> notices) {
+        return notices.stream()
+                .flatMap(notice -> Optional.ofNullable(notice.linkId()).flatMap(waiters::on).stream())
+                .findFirst()
+                .filter(waiter -> tenants.waitedForOn(waiter.linkId())
+                        .filter(tenant -> tenant.consent().worthATry())
+                        .isPresent())
+                .map(waiter ->
+                        letters.write(waiter.language(), "approved", waiter.address(), settings.at(waiter.path())));
+    }
+}
