@@ -24,7 +24,7 @@ class WallsTest {
     private static final List<String> JOURNEYS =
             List.of("connect", "approval", "outgoing", "incoming", "reading", "webhooks");
     private static final List<String> HALLS = List.of("mailbox", "messages", "workspace");
-    private static final List<String> ROOMS = List.of("diagnosis", "vault", "events", "notices");
+    private static final List<String> ROOMS = List.of("diagnosis", "vault", "events", "notices", "guide");
     private static final List<String> CELLAR = List.of("http", "jobs", "db", "settings");
     private static final List<String> MAY_USE_MICROSOFT =
             List.of("connect", "approval", "mailbox", "incoming", "outgoing", "reading", "diagnosis");

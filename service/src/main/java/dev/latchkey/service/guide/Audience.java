@@ -1,0 +1,24 @@
+package dev.latchkey.service.guide;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** For whom a part of the guide is. */
+enum Audience {
+    USERS,
+    ADMINISTRATORS,
+    DEVELOPERS;
+
+    /** As in addresses, file names and the keys of texts. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Audience> of(String name) {
+        return Arrays.stream(values())
+                .filter(audience -> audience.toString().equals(name))
+                .findFirst();
+    }
+}
