@@ -5,13 +5,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The customers' guide, step by step, by the headings and labels that it has, in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GuideTest {
 
     private static final Pattern MAILBOX = Pattern.compile(".*/mailboxes/mbx_.*");
@@ -22,11 +27,23 @@ class GuideTest {
     private final Chromium chromium = Chromium.start();
     private final Page member = chromium.person();
     private final Owner owner = Owner.comesIn(demo, member);
+    private final GuidePictures pictures = new GuidePictures();
 
     @AfterAll
     void end() {
         chromium.close();
         demo.close();
+    }
+
+    @Test
+    void theShortWayThrough() {
+        owner.startConnecting("alex@adventure-works.example");
+        assertThat(owner.heading("Permissions requested")).isVisible();
+        pictures.take(member, "permissions-requested");
+        owner.button("Accept").click();
+        owner.mailboxId();
+        member.navigate(demo.service("/settings/email").toString());
+        pictures.take(member, "settings");
     }
 
     /** "For Users: What to do if you see "Approval Required"", then "Solution A: Grant Tenant-Wide Admin Consent". */
@@ -35,10 +52,12 @@ class GuideTest {
         owner.startConnecting("alex@contoso.example");
         assertThat(owner.heading("Approval required")).isVisible();
         member.getByLabel("Enter justification").fill("Required for CRM integration");
+        pictures.take(member, "approval-required");
         owner.button("Request approval").click();
         assertThat(owner.heading("Request sent")).isVisible();
         whatNow("APPROVAL_REQUIRED");
         assertThat(owner.heading("Your request is with your administrator")).isVisible();
+        pictures.take(member, "waiting");
 
         var administrator = adminCenter("contoso.example");
         link(administrator, "Admin consent requests").click();
@@ -49,6 +68,7 @@ class GuideTest {
         administrator.getByLabel("Search").press("Enter");
         link(administrator, "Enginy AI").click();
         administrator.getByText("(API permissions)").click();
+        pictures.take(administrator, "grant-admin-consent");
         link(administrator, "Grant admin consent for Contoso").click();
         Owner.button(administrator, "Accept").click();
 
@@ -66,11 +86,12 @@ class GuideTest {
         page.navigate(member.getByText("Open the page for your administrator").getAttribute("href"));
         assertThat(page.getByText("classify Mail.Read and Mail.ReadWrite as low impact"))
                 .isVisible();
-        Chromium.shoot(page, "approve");
+        pictures.take(page, "approve");
 
         var administrator = adminCenter("fabrikam.example");
         link(administrator, "User consent settings").click();
         administrator.getByLabel(VERIFIED_PUBLISHERS).check();
+        pictures.take(administrator, "user-consent-settings");
         Owner.button(administrator, "Save").click();
         var blocked =
                 member.context().waitForPage(() -> owner.button("Try again").click());
@@ -135,9 +156,16 @@ class GuideTest {
         assertThat(member.getByText("admin@adventure-works.example").first()).isVisible();
     }
 
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyPictureOfTheGuideWasLookedAt() throws IOException {
+        pictures.areComplete();
+    }
+
     private void whatNow(String shown) {
         member.navigate(demo.service("/settings/email").toString());
         link(member, "What now?").click();
+        pictures.take(member, "what-did-microsoft-show");
         member.locator("button[value=" + shown + "]").click();
     }
 
@@ -160,9 +188,10 @@ class GuideTest {
     }
 
     /** "Exclude the application from restrictive policies or create an exception". */
-    private static void exclude(Page administrator, String target) {
+    private void exclude(Page administrator, String target) {
         link(administrator, "Conditional Access policies").click();
         administrator.locator("table a").first().click();
+        pictures.take(administrator, "conditional-access");
         administrator.locator("#ex" + target).check();
         Owner.button(administrator, "Save").click();
     }
