@@ -30,6 +30,7 @@ final class GuidePictures {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final int WIDTH = 860;
     private static final int HEIGHT = 820;
+    private static final int MARGIN = 12;
     private static final int LARGEST = 150_000;
 
     /** A picture as one file of the guide shows it. */
@@ -51,7 +52,7 @@ final class GuidePictures {
                                 .first())
                         .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(5_000)));
         var file = GUIDE.resolve("images").resolve(name + ".png");
-        if (System.getenv("LATCHKEY_REWRITE") != null) {
+        if (System.getenv("LATCHKEY_REWRITE") != null && !taken.contains(name)) {
             shoot(page, file);
         }
         page.setViewportSize(1280, 900);
@@ -75,7 +76,11 @@ final class GuidePictures {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(file)
                 .setFullPage(true)
-                .setClip(new Clip(box.x, box.y, box.width, Math.min(box.height, HEIGHT))));
+                .setClip(new Clip(
+                        Math.max(box.x - MARGIN, 0),
+                        Math.max(box.y - MARGIN, 0),
+                        Math.min(box.width + 2 * MARGIN, WIDTH),
+                        Math.min(box.height + 2 * MARGIN, HEIGHT))));
     }
 
     private static List<Shown> shown() {

@@ -36,6 +36,7 @@ class GuideTest {
     }
 
     @Test
+    @Order(1)
     void theShortWayThrough() {
         owner.startConnecting("alex@adventure-works.example");
         assertThat(owner.heading("Permissions requested")).isVisible();

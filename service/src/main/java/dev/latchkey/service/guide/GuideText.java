@@ -64,8 +64,10 @@ final class GuideText {
 
     private static void attributes(Node node, String tag, Map<String, String> attributes) {
         switch (node) {
-            case Link link when !link.getDestination().startsWith("http") ->
-                attributes.put("href", OTHER_FILE.matcher(link.getDestination()).replaceFirst("/guide/$1?language=$2$3"));
+            case Link link
+            when !link.getDestination().startsWith("http") ->
+                attributes.put(
+                        "href", OTHER_FILE.matcher(link.getDestination()).replaceFirst("/guide/$1?language=$2$3"));
             case Link link -> attributes.put("rel", "noreferrer");
             case Image image -> attributes.put("loading", "lazy");
             case TableCell cell when !cell.isHeader() -> attributes.put("data-label", heading(cell));
@@ -75,7 +77,12 @@ final class GuideText {
 
     /** What stands over the cell: a narrow screen shows it in the cell. */
     private static String heading(TableCell cell) {
-        var head = cell.getParent().getParent().getParent().getFirstChild().getFirstChild().getFirstChild();
+        var head = cell.getParent()
+                .getParent()
+                .getParent()
+                .getFirstChild()
+                .getFirstChild()
+                .getFirstChild();
         for (var before = cell.getPrevious(); before != null; before = before.getPrevious()) {
             head = head.getNext();
         }

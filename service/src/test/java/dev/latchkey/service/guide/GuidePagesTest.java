@@ -76,7 +76,8 @@ class GuidePagesTest {
     void labelsOfOurPagesAreQuotedToTheLetter(String audience, String language) throws IOException {
         var known = new HashSet<>(Set.of(MICROSOFTS.split(",\\s+")));
         for (var bundle : BUNDLES) {
-            for (var value : texts(bundle + (language.equals("es") ? "_es" : "")).values()) {
+            for (var value :
+                    texts(bundle + (language.equals("es") ? "_es" : "")).values()) {
                 known.add(((String) value).replaceFirst(" ?\\{0}$", ""));
             }
         }
