@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,16 @@ public final class Chromium implements AutoCloseable {
     }
 
     public BrowserContext context() {
-        var context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(DESKTOP, 900).setLocale("en-US"));
+        return context(new Browser.NewContextOptions().setLocale("en-US"));
+    }
+
+    /** Somebody who reads Spanish and likes the dark. */
+    public BrowserContext spanishInTheDark() {
+        return context(new Browser.NewContextOptions().setLocale("es-ES").setColorScheme(ColorScheme.DARK));
+    }
+
+    private BrowserContext context(Browser.NewContextOptions options) {
+        var context = browser.newContext(options.setViewportSize(DESKTOP, 900));
         context.setDefaultTimeout(PATIENCE);
         return context;
     }

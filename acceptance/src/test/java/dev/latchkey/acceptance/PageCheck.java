@@ -1,0 +1,79 @@
+package dev.latchkey.acceptance;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What every page must be, on a desktop and on a phone: without a finding of axe-core, without scrolling sideways, with one
+ * heading of the first level and in the language that it says. Findings are gathered, so that one run shows all of them.
+ *
+ * @see <a href="https://github.com/dequelabs/axe-core/blob/develop/doc/API.md">axe-core's API</a>
+ */
+final class PageCheck {
+
+    private static final int DESKTOP = 1280;
+    private static final int PHONE = 360;
+    private static final int HEIGHT = 900;
+    private static final String AXE = script();
+
+    /** Frames hold mail of strangers, in which no script runs. */
+    private static final String RUN = """
+            async () => (await axe.run(document, {
+              iframes: false, resultTypes: ['violations'],
+              runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+            })).violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join(', ')}`)
+            """;
+
+    private static final String SHAPE = """
+            language => [
+              ...document.querySelectorAll('h1').length === 1 ? [] : ['not one h1'],
+              ...document.documentElement.lang === language ? [] : [`lang=${document.documentElement.lang}`],
+              ...document.documentElement.scrollWidth <= innerWidth ? [] : [`${document.documentElement.scrollWidth} wide`]
+            ]
+            """;
+
+    private final List<String> findings = new ArrayList<>();
+
+    /** The page as it stands. The script comes by the debugger, which the content security policy does not bind. */
+    void check(Page page, String language) {
+        check(page, language, DESKTOP, PHONE);
+    }
+
+    /** On a phone alone, where longer words need the room. */
+    void checkOnPhone(Page page, String language) {
+        check(page, language, PHONE);
+    }
+
+    private void check(Page page, String language, int... widths) {
+        page.evaluate(AXE);
+        for (var width : widths) {
+            page.setViewportSize(width, HEIGHT);
+            var where = page.url().replaceFirst("https?://[^/]+", "").replaceFirst("\\?.*", "") + " at " + width
+                    + " in " + language + ": ";
+            strings(page.evaluate(SHAPE, language)).forEach(finding -> findings.add(where + finding));
+            strings(page.evaluate(RUN)).forEach(finding -> findings.add(where + finding));
+        }
+        page.setViewportSize(DESKTOP, HEIGHT);
+    }
+
+    List<String> findings() {
+        return findings;
+    }
+
+    private static List<String> strings(Object result) {
+        return ((List<?>) result).stream().map(String::valueOf).toList();
+    }
+
+    private static String script() {
+        try (var script = PageCheck.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
