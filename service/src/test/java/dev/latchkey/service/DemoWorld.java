@@ -78,6 +78,10 @@ public final class DemoWorld {
         sandbox(path, "PATCH", json);
     }
 
+    public void sandboxPost(String path, String json) {
+        sandbox(path, "POST", json);
+    }
+
     public void sandboxDelete(String path) {
         sandbox(path, "DELETE", "");
     }

@@ -124,7 +124,7 @@ public final class Entra {
         var tenant = redemption.tenant();
         // fetched first: a code that is redeemed and then cannot be checked is lost
         if (!keys.available(keyAddress(tenant))) {
-            return new TokenReply.Unreachable("the signing keys of Entra ID", null);
+            return new TokenReply.Unreachable("the signing keys of Entra ID", null, null);
         }
         var grant = new AuthorizationCodeGrant(
                 new AuthorizationCode(redemption.code()),

@@ -107,16 +107,16 @@ final class TokenEndpoint {
         if (answer.status() == 200 && body.path("access_token").isString()) {
             return tokens(body, requested);
         }
-        var refused = body.path("error").isString()
-                && answer.status() >= 400
-                && answer.status() < 500
-                && answer.status() != 429
-                && !PASSING.contains(body.path("error").stringValue());
-        if (refused) {
-            return new TokenAnswer.None(new TokenReply.Refused(EntraErrors.ofJson(body)));
+        var error = body.path("error").isString() ? EntraErrors.ofJson(body) : null;
+        var passing = error != null && PASSING.contains(error.error());
+        var refusing = answer.status() >= 400 && answer.status() < 500 && answer.status() != 429;
+        if (error != null && refusing && !passing) {
+            return new TokenAnswer.None(new TokenReply.Refused(error));
         }
         return new TokenAnswer.None(new TokenReply.Unreachable(
-                "HTTP " + answer.status() + " without tokens or a refusal", RetryAfter.of(answer, clock)));
+                "HTTP " + answer.status() + " without tokens or a refusal",
+                RetryAfter.of(answer, clock),
+                passing ? error : null));
     }
 
     private JsonNode parse(HttpReply.Answer answer) {
@@ -138,6 +138,6 @@ final class TokenEndpoint {
     }
 
     private static TokenAnswer unreachable(String reason) {
-        return new TokenAnswer.None(new TokenReply.Unreachable(reason, null));
+        return new TokenAnswer.None(new TokenReply.Unreachable(reason, null, null));
     }
 }

@@ -33,8 +33,12 @@ public sealed interface TokenReply {
      * No usable answer: the network, a time-out, throttling, trouble at Microsoft. A code may have been used up.
      *
      * @param retryAfter what Microsoft asked for, at most a day
+     * @param error what Entra ID said of its trouble, where it said something
      */
-    record Unreachable(String reason, @Nullable Duration retryAfter) implements TokenReply {}
+    record Unreachable(
+            String reason,
+            @Nullable Duration retryAfter,
+            @Nullable EntraError error) implements TokenReply {}
 
     /** Tokens came, but their id_token does not hold; nothing of them may be kept. */
     record Untrusted(String reason) implements TokenReply {}

@@ -57,7 +57,10 @@ final class GraphAnswers {
                     || (retryAfter != null && !error.code().isEmpty());
             return reading || atTheDoor ? new GraphReply.Later<>(error, retryAfter) : unclear(error);
         }
-        return status >= 500 || status == 408 ? unclear(error) : new GraphReply.Refused<>(error);
+        if (status >= 500 || status == 408) {
+            return reading ? new GraphReply.Later<>(error, retryAfter) : unclear(error);
+        }
+        return new GraphReply.Refused<>(error);
     }
 
     static <T> GraphReply<T> notSent(String reason) {

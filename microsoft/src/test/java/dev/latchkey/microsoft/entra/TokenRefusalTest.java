@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,10 @@ class TokenRefusalTest {
         assertThat(retryAfter()).isEqualTo(Duration.ofSeconds(7));
         assertThat(retryAfter()).isEqualTo(Duration.ofMillis(1500));
         assertThat(retryAfter()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(refresh()).isEqualTo(new TokenReply.Unreachable("HTTP 500 without tokens or a refusal", null));
+        assertThat(refresh()).isInstanceOfSatisfying(TokenReply.Unreachable.class, trouble -> {
+            assertThat(trouble.retryAfter()).isNull();
+            assertThat(Objects.requireNonNull(trouble.error()).codes()).containsExactly(90033);
+        });
     }
 
     @Test
@@ -140,7 +144,7 @@ class TokenRefusalTest {
     }
 
     private Duration retryAfter() {
-        return refresh() instanceof TokenReply.Unreachable(var reason, var retryAfter) && retryAfter != null
+        return refresh() instanceof TokenReply.Unreachable(var reason, var retryAfter, var error) && retryAfter != null
                 ? retryAfter
                 : Duration.ofSeconds(-1);
     }

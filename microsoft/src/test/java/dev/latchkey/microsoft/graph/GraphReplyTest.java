@@ -124,11 +124,12 @@ class GraphReplyTest {
     }
 
     @Test
-    void serverTroubleIsUnclear() {
+    void serverTroubleIsUnclearWhereSomethingMayHaveBeenDone() {
         for (var status : List.of(500, 502, 504, 408)) {
-            server.answer(status, "<html>Bad Gateway</html>");
+            server.answer(status, "<html>Bad Gateway</html>").answer(status, "<html>Bad Gateway</html>");
 
             assertThat(mailbox.drafts().send("d")).as("HTTP " + status).isInstanceOf(GraphReply.Unclear.class);
+            assertThat(mailbox.message("m")).as("HTTP " + status).isInstanceOf(GraphReply.Later.class);
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param path a regular expression that some part of the path matches; null for any
  * @param status the answer instead of the real one; null: the real one
  * @param code the error code of the answer
+ * @param message its words
  * @param retryAfter seconds, for the header of that name
  * @param delay an ISO 8601 duration by which the answer is late, in real time
  * @param drop the connection ends without an answer
@@ -26,6 +27,7 @@ record Fault(
         @Nullable String path,
         @Nullable Integer status,
         @Nullable String code,
+        @Nullable String message,
         @Nullable Integer retryAfter,
         @Nullable Duration delay,
         @Nullable Drop drop,
@@ -79,12 +81,12 @@ record Fault(
     }
 
     Fault once() {
-        return new Fault(service, method, path, status, code, retryAfter, delay, drop, times - 1);
+        return new Fault(service, method, path, status, code, message, retryAfter, delay, drop, times - 1);
     }
 
     /** The error document in the form of the service. */
     Map<String, ?> document(int answered) {
-        var text = "The sandbox was told to answer so.";
+        var text = message == null ? "The sandbox was told to answer so." : message;
         return switch (service) {
             case GRAPH ->
                 Map.of(

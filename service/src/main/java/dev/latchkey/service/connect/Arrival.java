@@ -70,7 +70,7 @@ final class Arrival {
         return switch (reply) {
             case TokenReply.Granted granted -> granted(link, attempt, granted);
             case TokenReply.Refused refused -> failed(link, attempt, Finding.atRedemption(refused.error()));
-            case TokenReply.Unreachable unreachable -> failed(link, attempt, Finding.of(Cause.MICROSOFT_UNREACHABLE));
+            case TokenReply.Unreachable unreachable -> failed(link, attempt, Finding.unreachable(unreachable.error()));
             case TokenReply.Untrusted untrusted -> failed(link, attempt, Finding.of(Cause.ANSWER_UNTRUSTED));
         };
     }

@@ -61,6 +61,11 @@ public record Finding(
         return of(atTokenEndpoint(error), error);
     }
 
+    /** No usable answer of the token endpoint; {@code error} is what Entra ID said of its trouble, if anything. */
+    public static Finding unreachable(@Nullable EntraError error) {
+        return error == null ? of(Cause.MICROSOFT_UNREACHABLE) : atToken(error);
+    }
+
     public static Finding atGraph(GraphError error) {
         var match = Catalogue.MICROSOFT.graph(error.status(), error.code(), error.innerCode(), error.message());
         if (error.claimsChallenge()) {

@@ -50,7 +50,7 @@ public final class ApiProblem extends RuntimeException {
     }
 
     /** With what Microsoft said, explained. */
-    public static ApiProblem diagnosed(HttpStatus status, String code, String detail, Object diagnosis) {
+    public static ApiProblem diagnosed(HttpStatus status, String code, String detail, @Nullable Object diagnosis) {
         return new ApiProblem(status, code, List.of(), detail, diagnosis);
     }
 

@@ -100,7 +100,7 @@ final class KeepSubscribed implements Job {
                 rows.lost(row.folderId());
                 rows.again(row.folderId(), pauseAfter(row.failures()), row.failures() + 1);
             }
-            case MailboxReply.Later<Kept>(var at, var reason) -> rows.putOff(row.folderId(), at);
+            case MailboxReply.Later<Kept>(var at, var finding) -> rows.putOff(row.folderId(), at);
             case MailboxReply.NotInUse<Kept> _ -> rows.again(row.folderId(), FIRST_PAUSE, row.failures());
             case MailboxReply.ReconnectNeeded<Kept> reconnect -> rows.stop(row.folderId());
         }

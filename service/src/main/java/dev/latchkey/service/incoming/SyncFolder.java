@@ -82,7 +82,7 @@ final class SyncFolder implements Job {
 
     private Next stopped(Lease lease, MailboxReply<Optional<Lease>> reply) {
         return switch (reply) {
-            case MailboxReply.Later<Optional<Lease>>(var at, var reason) -> putOff(lease, at);
+            case MailboxReply.Later<Optional<Lease>>(var at, var finding) -> putOff(lease, at);
             case MailboxReply.NotInUse<Optional<Lease>> _ ->
                 putOff(lease, clock.instant().plus(WHILE_NOT_IN_USE));
             case MailboxReply.Refused<Optional<Lease>>(var error) -> {

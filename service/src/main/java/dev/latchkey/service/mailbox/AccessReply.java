@@ -3,6 +3,7 @@ package dev.latchkey.service.mailbox;
 import dev.latchkey.microsoft.AccessToken;
 import dev.latchkey.service.diagnosis.Finding;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a mailbox can be used now. */
 public sealed interface AccessReply {
@@ -12,8 +13,8 @@ public sealed interface AccessReply {
     /** Not until a person has connected it again; the mailbox says so already. */
     record ReconnectNeeded(Finding finding) implements AccessReply {}
 
-    /** Nothing is wrong with the mailbox; come again. */
-    record TryLater(Instant at, String reason) implements AccessReply {}
+    /** Nothing is wrong with the mailbox; come again. {@code finding} says why, where Microsoft said no or nothing. */
+    record TryLater(Instant at, @Nullable Finding finding) implements AccessReply {}
 
     /** Paused, disconnected or unknown: leave it alone. */
     record NotInUse(String reason) implements AccessReply {}

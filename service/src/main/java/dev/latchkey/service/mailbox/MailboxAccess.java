@@ -68,7 +68,7 @@ public final class MailboxAccess {
             }
             pause();
         }
-        return new AccessReply.TryLater(clock.instant().plus(AFTER_TROUBLE), "another node is refreshing the token");
+        return new AccessReply.TryLater(clock.instant().plus(AFTER_TROUBLE), null);
     }
 
     /** Graph answered 401 to this token: the next call of {@link #token} asks Microsoft for another. */
@@ -117,9 +117,9 @@ public final class MailboxAccess {
             case TokenReply.Refused refused -> refused(held, Finding.atToken(refused.error()));
             case TokenReply.Unreachable unreachable -> {
                 var wait = unreachable.retryAfter();
-                yield later(held, wait == null ? AFTER_TROUBLE : wait, unreachable.reason());
+                yield later(held, wait == null ? AFTER_TROUBLE : wait, Finding.unreachable(unreachable.error()));
             }
-            case TokenReply.Untrusted untrusted -> later(held, AFTER_ALARM, untrusted.reason());
+            case TokenReply.Untrusted untrusted -> later(held, AFTER_ALARM, Finding.of(Cause.ANSWER_UNTRUSTED));
         };
     }
 
@@ -146,8 +146,7 @@ public final class MailboxAccess {
     private AccessReply refused(Held held, Finding finding) {
         if (!finding.endsGrant()) {
             LOG.error("Microsoft refused to refresh a token for a reason that is not the mailbox's: {}", finding.raw());
-            return later(
-                    held, AFTER_ALARM, "Microsoft refused: " + finding.cause().wireName());
+            return later(held, AFTER_ALARM, finding);
         }
         var mailbox = held.mailbox();
         var ended = transactions.in(mailbox.workspace(), () -> {
@@ -160,16 +159,14 @@ public final class MailboxAccess {
             }
             return same;
         });
-        return ended
-                ? new AccessReply.ReconnectNeeded(finding)
-                : new AccessReply.TryLater(clock.instant(), "the mailbox was connected anew meanwhile");
+        return ended ? new AccessReply.ReconnectNeeded(finding) : new AccessReply.TryLater(clock.instant(), null);
     }
 
-    private AccessReply later(Held held, Duration wait, String reason) {
+    private AccessReply later(Held held, Duration wait, Finding finding) {
         transactions.run(
                 held.mailbox().workspace(),
                 () -> rows.release(held.mailbox(), held.tokens().generation()));
-        return new AccessReply.TryLater(clock.instant().plus(wait), reason);
+        return new AccessReply.TryLater(clock.instant().plus(wait), finding);
     }
 
     private static void pause() {

@@ -2,9 +2,12 @@ package dev.latchkey.service.mailbox;
 
 import dev.latchkey.microsoft.AccessToken;
 import dev.latchkey.microsoft.graph.Graph;
+import dev.latchkey.microsoft.graph.GraphError;
 import dev.latchkey.microsoft.graph.GraphReply;
 import dev.latchkey.microsoft.graph.MailboxClient;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.diagnosis.Cause;
+import dev.latchkey.service.diagnosis.Finding;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -60,7 +63,7 @@ public final class MailboxCalls {
     private <T> MailboxReply<T> noToken(AccessReply reply) {
         return switch (reply) {
             case AccessReply.ReconnectNeeded(var finding) -> new MailboxReply.ReconnectNeeded<>(finding);
-            case AccessReply.TryLater(var at, var reason) -> new MailboxReply.Later<>(at, reason);
+            case AccessReply.TryLater(var at, var finding) -> new MailboxReply.Later<>(at, finding);
             case AccessReply.NotInUse(var reason) -> new MailboxReply.NotInUse<>(reason);
             case AccessReply.Fresh fresh -> throw new IllegalArgumentException("there is a token");
         };
@@ -70,12 +73,17 @@ public final class MailboxCalls {
         return switch (reply) {
             case GraphReply.Done<T>(var value) -> new MailboxReply.Done<>(value);
             case GraphReply.Refused<T>(var error) -> new MailboxReply.Refused<>(error);
-            case GraphReply.Later<T>(var error, var retryAfter) -> later(retryAfter, error.code());
-            case GraphReply.Unclear<T>(var reason) -> later(null, reason);
+            case GraphReply.Later<T>(var error, var retryAfter) -> later(retryAfter, why(error));
+            case GraphReply.Unclear<T> unclear -> later(null, Finding.of(Cause.MICROSOFT_UNREACHABLE));
         };
     }
 
-    private <T> MailboxReply<T> later(@Nullable Duration retryAfter, String reason) {
-        return new MailboxReply.Later<>(clock.instant().plus(retryAfter == null ? AFTER_TROUBLE : retryAfter), reason);
+    /** A call that was never answered has no status. */
+    private static Finding why(GraphError error) {
+        return error.status() == 0 ? Finding.of(Cause.MICROSOFT_UNREACHABLE) : Finding.atGraph(error);
+    }
+
+    private <T> MailboxReply<T> later(@Nullable Duration retryAfter, Finding finding) {
+        return new MailboxReply.Later<>(clock.instant().plus(retryAfter == null ? AFTER_TROUBLE : retryAfter), finding);
     }
 }

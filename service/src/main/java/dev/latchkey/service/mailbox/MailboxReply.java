@@ -4,6 +4,7 @@ import dev.latchkey.microsoft.graph.GraphError;
 import dev.latchkey.service.diagnosis.Finding;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How a call for a mailbox ended that may safely be made again. */
 public sealed interface MailboxReply<T> {
@@ -13,8 +14,8 @@ public sealed interface MailboxReply<T> {
     /** Graph says no, and would say so again. */
     record Refused<T>(GraphError error) implements MailboxReply<T> {}
 
-    /** Come again. */
-    record Later<T>(Instant at, String reason) implements MailboxReply<T> {}
+    /** Come again; {@code finding} says why, where Microsoft said no or nothing. */
+    record Later<T>(Instant at, @Nullable Finding finding) implements MailboxReply<T> {}
 
     /** Not until a person has connected the mailbox again. */
     record ReconnectNeeded<T>(Finding finding) implements MailboxReply<T> {}
@@ -27,7 +28,7 @@ public sealed interface MailboxReply<T> {
         return switch (this) {
             case Done<T>(var value) -> next.apply(value);
             case Refused<T>(var error) -> new Refused<>(error);
-            case Later<T>(var at, var reason) -> new Later<>(at, reason);
+            case Later<T>(var at, var finding) -> new Later<>(at, finding);
             case ReconnectNeeded<T>(var finding) -> new ReconnectNeeded<>(finding);
             case NotInUse<T>(var reason) -> new NotInUse<>(reason);
         };

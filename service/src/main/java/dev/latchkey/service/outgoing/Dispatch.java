@@ -52,8 +52,8 @@ final class Dispatch {
             case AccessReply.Fresh(var token) -> with(token, outgoing, mailbox);
             case AccessReply.ReconnectNeeded(var finding) ->
                 new Attempt.NotNow(UNTIL_RECONNECTED, new Trouble(Trouble.Why.RECONNECT_NEEDED, finding));
-            case AccessReply.TryLater(var at, var reason) ->
-                new Attempt.NotNow(Duration.between(clock.instant(), at), Trouble.of(Trouble.Why.BUSY));
+            case AccessReply.TryLater(var at, var finding) ->
+                new Attempt.NotNow(Duration.between(clock.instant(), at), new Trouble(Trouble.Why.BUSY, finding));
             case AccessReply.NotInUse notInUse
             when mailbox.status() == MailboxStatus.DISCONNECTED -> impossible(outgoing, Trouble.Why.DISCONNECTED);
             case AccessReply.NotInUse notInUse -> new Attempt.NotNow(WHILE_PAUSED, Trouble.of(Trouble.Why.PAUSED));

@@ -1,5 +1,7 @@
 package dev.latchkey.service.reading;
 
+import dev.latchkey.microsoft.graph.GraphError;
+import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Explain;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.http.ApiProblem;
@@ -22,7 +24,7 @@ final class MailProblems {
     <T> T value(MailboxReply<T> reply, Locale reader) {
         return switch (reply) {
             case MailboxReply.Done<T>(var value) -> value;
-            case MailboxReply.Refused<T>(var error) when error.notFound() -> throw ApiProblem.notFound("message");
+            case MailboxReply.Refused<T>(var error) when gone(error) -> throw ApiProblem.notFound("message");
             case MailboxReply.Refused<T>(var error)
             when error.is("TooLarge") ->
                 throw ApiProblem.of(
@@ -36,11 +38,12 @@ final class MailProblems {
                         "refused_by_microsoft",
                         "Microsoft refused this: " + error.code() + ".",
                         explain.in(reader, Finding.atGraph(error)));
-            case MailboxReply.Later<T>(var at, var reason) ->
-                throw ApiProblem.of(
+            case MailboxReply.Later<T>(var at, var finding) ->
+                throw ApiProblem.diagnosed(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "microsoft_unavailable",
-                        "Microsoft does not answer just now. Try again after " + at + ".");
+                        "Microsoft does not answer just now. Try again after " + at + ".",
+                        finding == null ? null : explain.in(reader, finding));
             case MailboxReply.ReconnectNeeded<T>(var finding) ->
                 throw ApiProblem.diagnosed(
                         HttpStatus.CONFLICT,
@@ -51,5 +54,10 @@ final class MailProblems {
                 throw ApiProblem.of(
                         HttpStatus.CONFLICT, "mailbox_not_in_use", "The mailbox is not in use: " + reason + ".");
         };
+    }
+
+    /** Where there is no mailbox at all, Graph answers 404 too. */
+    private static boolean gone(GraphError error) {
+        return Finding.atGraph(error).cause() == Cause.ITEM_GONE;
     }
 }

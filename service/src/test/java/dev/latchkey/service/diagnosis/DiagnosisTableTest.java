@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.microsoft.entra.EntraError;
 import dev.latchkey.microsoft.graph.GraphError;
+import dev.latchkey.sandbox.entra.ErrorCode;
+import dev.latchkey.sandbox.entra.Place;
 import dev.latchkey.service.diagnosis.Catalogue.GraphRow;
 import dev.latchkey.service.diagnosis.Catalogue.NumberRow;
 import dev.latchkey.service.diagnosis.Catalogue.SmtpRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,15 +51,16 @@ class DiagnosisTableTest {
     private String tables() {
         var catalogue = Catalogue.MICROSOFT;
         return Stream.of(
-                        head("AADSTS numbers", "Number | What Microsoft sends | Where"),
-                        catalogue.numbers().stream().map(this::number),
+                        head("AADSTS numbers", "Number | Error | What Microsoft shows or sends"),
+                        catalogue.numbers().stream().flatMap(this::numbers),
                         head("Microsoft Graph", "Code | Status | Words"),
-                        catalogue.graph().stream().map(this::graph),
+                        catalogue.graph().stream().map(row -> graph(row) + " `EveryGraphErrorTest` |"),
                         head("SMTP replies and bounces", "Reply | Enhanced code | Words"),
-                        catalogue.mail().replies().stream().map(this::reply),
+                        catalogue.mail().replies().stream().map(row -> reply(row) + " `EverySmtpReplyTest` |"),
                         head("Microsoft's pages without a number", "Words | | "),
                         catalogue.mail().pages().stream()
-                                .map(row -> line("“" + row.words() + "” | | ", Pasted.read(row.words()), null)))
+                                .map(row -> line("“" + row.words() + "” | | ", Pasted.read(row.words()), null)
+                                        + " `PastedTest` |"))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n", "\n", "\n"));
     }
@@ -65,18 +69,45 @@ class DiagnosisTableTest {
         return Stream.of(
                 "## " + title,
                 "",
-                "| " + columns + " | Cause | What Latchkey says | Who: first, also | A connected mailbox |",
-                "|---|---|---|---|---|---|---|");
+                "| " + columns + " | Cause | What Latchkey says | Who: first, also | A connected mailbox | Test |",
+                "|---|---|---|---|---|---|---|---|");
     }
 
-    private String number(NumberRow row) {
-        var number = row.numbers().getFirst();
+    /** A line for each sentence of Microsoft's; the numbers of a range share theirs. */
+    private Stream<String> numbers(NumberRow row) {
+        var bySentence = row.numbers().stream()
+                .collect(Collectors.groupingBy(
+                        number -> code(number).text(), LinkedHashMap::new, Collectors.toUnmodifiableList()));
+        return bySentence.values().stream().map(numbers -> number(row, numbers));
+    }
+
+    private String number(NumberRow row, List<Integer> numbers) {
+        var number = numbers.getFirst();
         var refreshed =
                 row.error() == null ? Pasted.read("AADSTS" + number) : Finding.atToken(error(row.error(), number));
-        var beginning = numbers(row.numbers()) + " | "
+        var beginning = numbers(numbers) + " | "
                 + (row.error() == null ? "a page, nothing comes back" : "`" + row.error() + "`") + " | "
-                + String.join(", ", row.seen());
-        return line(beginning, refreshed, met(row, number));
+                + code(number).text().replace("%s", "…");
+        return line(beginning, refreshed, met(row, number)) + " " + test(code(number)) + " |";
+    }
+
+    private static ErrorCode code(int number) {
+        return ErrorCode.all().stream()
+                .filter(code -> code.code() == number)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing provokes AADSTS" + number));
+    }
+
+    /** The test that provokes it, by which scenario and at which places. */
+    private static String test(ErrorCode code) {
+        var test = code.places().contains(Place.DISCOVERY) ? "CatalogueTest" : "EveryCodeTest";
+        return "`%s`: `%s` at %s"
+                .formatted(
+                        test,
+                        code.scenario(),
+                        code.places().stream()
+                                .map(place -> place.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")));
     }
 
     /** What becomes of a connected mailbox is decided where a refresh can meet it. */
