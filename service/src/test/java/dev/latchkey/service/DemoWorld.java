@@ -12,7 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,6 +73,34 @@ public final class DemoWorld {
         return sandbox.ledger().after(0, 1_000_000).stream()
                 .filter(entry -> entry.kind().equals("token.issued"))
                 .count();
+    }
+
+    /** How often Microsoft's side was asked to redeem a code, whatever it answered. */
+    public long codesBrought() {
+        return ofCodes("token.issued") + ofCodes("token.refused");
+    }
+
+    /** How often it gave tokens for a code. */
+    public long codesRedeemed() {
+        return ofCodes("token.issued");
+    }
+
+    private long ofCodes(String kind) {
+        return sandbox.ledger().after(0, 1_000_000).stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .filter(entry -> "authorization_code".equals(entry.facts().get("grant")))
+                .count();
+    }
+
+    /** Every mailbox with the moment of its last connection. */
+    public List<String> connections() {
+        var all = new ArrayList<String>();
+        api().get("/v1/mailboxes")
+                .json()
+                .path("data")
+                .forEach(mailbox -> all.add(mailbox.path("id").asString() + " "
+                        + mailbox.path("connected_at").asString()));
+        return all;
     }
 
     /** Changes the state of the simulated Microsoft. */

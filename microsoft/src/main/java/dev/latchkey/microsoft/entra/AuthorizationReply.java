@@ -1,5 +1,6 @@
 package dev.latchkey.microsoft.entra;
 
+import dev.latchkey.microsoft.Cloud;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,19 @@ public sealed interface AuthorizationReply {
 
     /** Nothing that Entra ID would send. */
     record Malformed(String reason) implements AuthorizationReply {}
+
+    /**
+     * As {@link #parse(Map)}, for an answer that has to come from this cloud. Entra ID need not name itself; who does must be
+     * the one that was asked.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9207#section-2.4">RFC 9207 §2.4</a>
+     */
+    static AuthorizationReply parse(Map<String, String> parameters, Cloud cloud) {
+        var issuer = parameters.get("iss");
+        return issuer == null || issuer.startsWith(cloud.login() + "/")
+                ? parse(parameters)
+                : new Malformed("another issuer");
+    }
 
     /** Reads the decoded parameters of the query or of the posted form; unknown ones are ignored. */
     static AuthorizationReply parse(Map<String, String> parameters) {

@@ -2,6 +2,8 @@ package dev.latchkey.microsoft.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.microsoft.Cloud;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +68,23 @@ class CallbackTest {
                 Map.of("state", "", "code", "c"),
                 Map.of("state", "s", "code", " "))) {
             assertThat(AuthorizationReply.parse(parameters)).isInstanceOf(AuthorizationReply.Malformed.class);
+        }
+    }
+
+    @Test
+    void anAnswerOfAnotherIssuerIsNotRead() {
+        var code = Map.of("code", "c", "state", "s");
+        var ours = new HashMap<>(code);
+        ours.put("iss", "https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111/v2.0");
+
+        assertThat(AuthorizationReply.parse(code, Cloud.GLOBAL)).isInstanceOf(AuthorizationReply.Code.class);
+        assertThat(AuthorizationReply.parse(ours, Cloud.GLOBAL)).isInstanceOf(AuthorizationReply.Code.class);
+        for (var issuer : List.of(
+                "", "https://evil.example/v2.0", "https://login.microsoftonline.com.evil.example/v2.0", "null")) {
+            ours.put("iss", issuer);
+            assertThat(AuthorizationReply.parse(ours, Cloud.GLOBAL))
+                    .as(issuer)
+                    .isInstanceOf(AuthorizationReply.Malformed.class);
         }
     }
 

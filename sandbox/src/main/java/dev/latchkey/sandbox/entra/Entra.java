@@ -55,7 +55,7 @@ public final class Entra {
                 new SignInPages(directory, sessions, visits, steps, stepPages, clock),
                 new ConsentPages(directory, sessions, visits, steps, rules, grants, consentRequests, stepPages, clock),
                 new UserInfo(directory, accessTokens, idTokens),
-                new TokenEndpoint(store, directory, tokenRequests, clock));
+                new TokenEndpoint(store, directory, tokenRequests, ledger, clock));
     }
 
     /** What answers requests. */

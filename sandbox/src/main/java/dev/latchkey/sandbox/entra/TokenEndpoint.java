@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.entra.TokenRequests.TokenRequest;
+import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Json;
@@ -12,6 +13,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
+import java.util.Map;
 
 /** {@code POST /{tenant}/oauth2/v2.0/token}. */
 final class TokenEndpoint implements HttpService {
@@ -22,13 +24,15 @@ final class TokenEndpoint implements HttpService {
     private final AuthorizeChecks checks;
     private final ClientAuthentication authentication;
     private final TokenRequests requests;
+    private final Ledger ledger;
     private final Clock clock;
 
-    TokenEndpoint(Store store, Directory directory, TokenRequests requests, Clock clock) {
+    TokenEndpoint(Store store, Directory directory, TokenRequests requests, Ledger ledger, Clock clock) {
         this.store = store;
         this.checks = new AuthorizeChecks(directory);
         this.authentication = new ClientAuthentication(directory, clock);
         this.requests = requests;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -46,6 +50,9 @@ final class TokenEndpoint implements HttpService {
                 .orElse(fields.get("client-request-id"));
         var trace = Trace.begin(clock, id);
         var outcome = outcome(request, fields, trace);
+        if (outcome instanceof TokenOutcome.Refused(var error)) {
+            record(fields, error);
+        }
         store.commit();
         headers(request, response, trace);
         switch (outcome) {
@@ -76,6 +83,15 @@ final class TokenEndpoint implements HttpService {
                 };
             }
         };
+    }
+
+    private void record(Fields asked, EntraError error) {
+        ledger.record(
+                "token.refused",
+                Map.of(
+                        "grant", asked.get("grant_type", ""),
+                        "clientId", asked.get("client_id", ""),
+                        "code", Integer.toString(error.code())));
     }
 
     private static void headers(ServerRequest request, ServerResponse response, Trace trace) {

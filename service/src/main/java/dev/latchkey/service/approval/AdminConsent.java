@@ -75,14 +75,14 @@ final class AdminConsent {
         this.microsoft = microsoft;
     }
 
-    /** Where the administrator grants it for everybody, with a fresh {@code state}. */
-    URI begin(ApprovalLink link, boolean wholeGuide) {
+    /** Where the administrator grants it for everybody, with a fresh {@code state} of that browser. */
+    URI begin(ApprovalLink link, boolean wholeGuide, AdminBrowser browser) {
+        var state = browser.state();
         return transactions.in(link.workspace(), () -> {
             var tenant = tenants.find(link.tenant()).orElseThrow();
+            links.beginTrip(link, state);
             var scopes = wholeGuide ? union(asked(tenant), GUIDE) : asked(tenant);
-            return microsoft
-                    .entra()
-                    .adminConsentUrl(tenant.authority(), scopes, microsoft.redirectUri(), links.beginTrip(link));
+            return microsoft.entra().adminConsentUrl(tenant.authority(), scopes, microsoft.redirectUri(), state);
         });
     }
 
@@ -95,12 +95,16 @@ final class AdminConsent {
         return waitedFor.isEmpty() ? Set.of("User.Read", "Mail.Send", "Mail.ReadWrite") : waitedFor;
     }
 
-    Returned end(Map<String, String> parameters) {
+    /** What that browser brought back. The trip of another one goes on. */
+    Returned end(Map<String, String> parameters, AdminBrowser browser) {
         return switch (AdminConsentReply.parse(parameters)) {
-            case AdminConsentReply.Granted granted ->
-                link(granted.state()).<Returned>map(this::reported).orElseGet(Returned.Unknown::new);
-            case AdminConsentReply.Refused refused ->
-                new Returned.Refused(link(refused.state()), Finding.atAuthorize(refused.error(), null));
+            case AdminConsentReply.Granted(var state, var tenant, var scopes) ->
+                browser.began(state)
+                        ? link(state).<Returned>map(this::reported).orElseGet(Returned.Unknown::new)
+                        : elsewhere(state);
+            case AdminConsentReply.Refused(var state, var error) ->
+                new Returned.Refused(
+                        browser.began(state) ? link(state) : Optional.empty(), Finding.atAuthorize(error, null));
             case AdminConsentReply.Malformed malformed -> new Returned.Unknown();
         };
     }
@@ -108,6 +112,17 @@ final class AdminConsent {
     private Optional<ApprovalLink> link(String state) {
         return links.workspaceOfState(state)
                 .flatMap(workspace -> transactions.in(workspace, () -> links.endTrip(state)));
+    }
+
+    /** Perhaps Microsoft's answer, passed on; nobody is told of it, but the tenant is asked about sooner. */
+    private Returned elsewhere(String state) {
+        links.workspaceOfState(state)
+                .ifPresent(workspace -> transactions.run(
+                        workspace,
+                        () -> links.trip(state)
+                                .flatMap(link -> tenants.find(link.tenant()))
+                                .ifPresent(probes::begin)));
+        return new Returned.Unknown();
     }
 
     private Returned reported(ApprovalLink link) {

@@ -84,9 +84,8 @@ final class ApprovalLinks {
                 .optional();
     }
 
-    /** An administrator leaves for Microsoft; returns the {@code state} with which they come back. */
-    String beginTrip(ApprovalLink link) {
-        var state = Ids.secret();
+    /** An administrator leaves for Microsoft, and comes back with that {@code state}. */
+    void beginTrip(ApprovalLink link, String state) {
         sql.sql("""
                         insert into approval_trips (state_hash, workspace_id, link_id, begun_at)
                         values (:hash, :workspace, :link, :now)
@@ -96,11 +95,22 @@ final class ApprovalLinks {
                 .param("link", link.id())
                 .param("now", now())
                 .update();
-        return state;
     }
 
     Optional<WorkspaceId> workspaceOfState(String state) {
         return workspaces.by("workspace_of_approval_state", Digest.of(state));
+    }
+
+    /** The link from which that trip began, which goes on. */
+    Optional<ApprovalLink> trip(String state) {
+        return sql.sql("""
+                        select l.* from approval_links l join approval_trips t on t.link_id = l.id
+                        where t.state_hash = :hash and t.begun_at > :since
+                        """)
+                .param("hash", Digest.of(state))
+                .param("since", now().minus(TRIP))
+                .query(ApprovalLinks::link)
+                .optional();
     }
 
     /** The link from which that trip began; a state is good once. */

@@ -6,6 +6,8 @@ import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.diagnosis.Explain;
 import dev.latchkey.service.diagnosis.Portal;
 import dev.latchkey.service.settings.Settings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -55,13 +57,19 @@ final class ApprovalPages {
 
     /** To Microsoft; the link may be copied and passed on. */
     @GetMapping("/approve/{id}/grant")
-    String grant(@PathVariable String id, @RequestParam(defaultValue = "false") boolean guide) {
-        return "redirect:" + consent.begin(link(id), guide);
+    String grant(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean guide,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var browser = AdminBrowser.of(request);
+        browser.remember(response, words.settings());
+        return "redirect:" + consent.begin(link(id), guide, browser);
     }
 
     @GetMapping("/approve/callback/{authority}")
-    String back(@RequestParam Map<String, String> parameters, Model model, Locale locale) {
-        return switch (consent.end(parameters)) {
+    String back(@RequestParam Map<String, String> parameters, HttpServletRequest request, Model model, Locale locale) {
+        return switch (consent.end(parameters, AdminBrowser.of(request))) {
             case Returned.Reported(var link) -> "redirect:" + link.path() + "?reported";
             case Returned.Refused(var link, var finding) -> {
                 model.addAttribute("diagnosis", words.explain().in(locale, finding))

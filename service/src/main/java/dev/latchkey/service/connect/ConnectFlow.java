@@ -92,7 +92,7 @@ final class ConnectFlow {
 
     /** Keeps Microsoft's answer for the attempt that waits for it. */
     Parked park(String authority, Map<String, String> parameters) {
-        return switch (AuthorizationReply.parse(parameters)) {
+        return switch (AuthorizationReply.parse(parameters, microsoft.cloud())) {
             case AuthorizationReply.Malformed malformed -> UNKNOWN;
             case AuthorizationReply.Code code ->
                 attempts.workspaceOfState(code.state())

@@ -1,0 +1,88 @@
+package dev.latchkey.service.approval;
+
+import dev.latchkey.service.ApiClient;
+import dev.latchkey.service.DemoWorld;
+import dev.latchkey.service.Visitor;
+import dev.latchkey.service.WatchedMailbox;
+import java.net.URI;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A member of fabrikam.example, where users may not consent, in front of "Need admin approval". */
+final class Stopped {
+
+    private static final DemoWorld WORLD = DemoWorld.shared();
+    private static final ApiClient API = WORLD.api();
+
+    private final Visitor member = WORLD.ownerElsewhere();
+    private final URI link;
+
+    private Stopped(String address, String access) {
+        var made = API.post("/v1/connect-links", """
+                {"member": "olive@enginy.example", "access": "%s", "expected_address": "%s"}""".formatted(access, address));
+        link = URI.create(made.json().path("url").asString());
+        member.open(link).press("Connect Microsoft 365").press("Sign in", Map.of("password", "any"));
+        member.open(link).choose("NEED_ADMIN_APPROVAL");
+    }
+
+    /** Was at Microsoft, came back, and told us what was shown there. */
+    static Stopped at(String address, String access) {
+        return new Stopped(address, access);
+    }
+
+    /** Tries again, and is where that leads. */
+    Visitor goOn() {
+        member.open(link).press("Go on");
+        return WORLD.consentIfAsked(member).sendForm();
+    }
+
+    static JsonNode tenant() {
+        WatchedMailbox.eventually(() -> !found().path("tenant_id").isMissingNode());
+        return found();
+    }
+
+    static String consent() {
+        return tenant().path("consent").asString();
+    }
+
+    /** The page for its administrators. */
+    static URI page() {
+        var made = API.post("/v1/tenants/" + tenant().path("id").asString() + "/approval-link", "{}");
+        return URI.create(made.json().path("url").asString());
+    }
+
+    /** Where the page sends an administrator; nobody goes there. */
+    static URI toMicrosoft(Visitor administrator, URI page) {
+        var grant = URI.create(page + "/grant");
+        return URI.create(administrator
+                .fetch(grant, Map.of())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow());
+    }
+
+    static Visitor signIn(Visitor administrator, URI toMicrosoft) {
+        return administrator
+                .open(toMicrosoft)
+                .press("Next", Map.of("address", "admin@fabrikam.example"))
+                .press("Sign in", Map.of("password", "any"));
+    }
+
+    static void forget() {
+        for (var mailbox : API.get("/v1/mailboxes").json().path("data")) {
+            if (mailbox.path("address").asString().endsWith("@fabrikam.example")) {
+                API.delete("/v1/mailboxes/" + mailbox.path("id").asString());
+            }
+        }
+        WORLD.sandboxDelete("/_sandbox/tenants/fabrikam.example/grants");
+    }
+
+    private static JsonNode found() {
+        for (var tenant : API.get("/v1/tenants").json().path("data")) {
+            if (tenant.path("domain").asString().equals("fabrikam.example")) {
+                return tenant;
+            }
+        }
+        throw new AssertionError("the tenant is not known");
+    }
+}
