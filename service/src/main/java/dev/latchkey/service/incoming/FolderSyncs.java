@@ -2,6 +2,8 @@ package dev.latchkey.service.incoming;
 
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.mailbox.Mailbox;
+import dev.latchkey.service.mailbox.Mailboxes;
+import dev.latchkey.service.messages.Folders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,9 +24,13 @@ final class FolderSyncs {
             """;
 
     private final JdbcClient sql;
+    private final Mailboxes mailboxes;
+    private final Folders folders;
 
-    FolderSyncs(JdbcClient sql) {
+    FolderSyncs(JdbcClient sql, Mailboxes mailboxes, Folders folders) {
         this.sql = sql;
+        this.mailboxes = mailboxes;
+        this.folders = folders;
     }
 
     /** Watches the folder from now on; true where it has to be looked at. */
@@ -116,8 +122,14 @@ final class FolderSyncs {
                 .optional();
     }
 
-    /** Stores how far the reader has come, which also keeps the folder taken; empty where another has taken it since. */
+    /**
+     * Stores how far the reader has come, which also keeps the folder taken; empty where another has taken it since, or where it
+     * is gone. Until the transaction ends, mailbox and folder stay.
+     */
     Optional<Lease> advance(Lease lease, @Nullable String link, int round, boolean complete, boolean changed) {
+        if (!mailboxes.hold(lease.mailboxId()) || !folders.hold(lease.folderId())) {
+            return Optional.empty();
+        }
         return sql.sql("""
                         update folder_syncs s
                         set link = :link, round = :round, round_complete = :complete,

@@ -97,6 +97,9 @@ final class ReadFolders implements Job {
     }
 
     private void write(Mailbox mailbox, Listing listing) {
+        if (!mailboxes.hold(mailbox.id())) {
+            return;
+        }
         folders.replace(mailbox.workspace(), mailbox.id(), FolderOrder.arrange(listing.folders(), listing.wellKnown()));
         for (var name : WATCHED) {
             folders.find(mailbox.id(), name).ifPresent(folder -> {

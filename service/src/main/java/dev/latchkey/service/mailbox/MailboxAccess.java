@@ -150,6 +150,7 @@ public final class MailboxAccess {
         }
         var mailbox = held.mailbox();
         var ended = transactions.in(mailbox.workspace(), () -> {
+            mailboxes.hold(mailbox.id());
             var now = rows.find(mailbox);
             var same =
                     now.isPresent() && now.get().generation() == held.tokens().generation();

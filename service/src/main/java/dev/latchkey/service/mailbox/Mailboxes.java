@@ -147,6 +147,20 @@ public final class Mailboxes {
                 .optional();
     }
 
+    /**
+     * Keeps the mailbox from being erased until the transaction ends; false where it is gone. Whoever writes rows that hang on
+     * it begins with this: erasing locks the mailbox first and then those rows, and so does everybody.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-DEADLOCKS">Deadlocks</a>
+     */
+    public boolean hold(String id) {
+        return sql.sql("select id from mailboxes where id = :id for key share")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Those that follow that id, by id. */
     public List<Mailbox> list(String after, int limit) {
         return sql.sql("select * from mailboxes where id > :after order by id limit :limit")

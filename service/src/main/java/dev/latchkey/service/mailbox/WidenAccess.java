@@ -72,7 +72,8 @@ public final class WidenAccess {
     private WidenReply granted(Held held, AccessLevel wanted, TokenReply.Granted granted) {
         var missing = Scopes.missing(wanted.scopes(), granted.scopes());
         return transactions.in(held.mailbox().workspace(), () -> {
-            if (!rows.save(held.mailbox(), held.tokens().generation(), granted)) {
+            if (!mailboxes.hold(held.mailbox().id())
+                    || !rows.save(held.mailbox(), held.tokens().generation(), granted)) {
                 return new WidenReply.TryLater(clock.instant().plus(AFTER_TROUBLE));
             }
             return missing.isEmpty()

@@ -78,6 +78,15 @@ public final class Folders {
         listeners.publishEvent(new FolderWanted(workspace, folder.mailboxId(), folder.id()));
     }
 
+    /** Keeps the folder from being forgotten until the transaction ends; false where it is gone. After the mailbox is held. */
+    public boolean hold(String folderId) {
+        return sql.sql("select id from folders where id = :id for key share")
+                .param("id", folderId)
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
     /** From now on its messages are counted here. */
     public void indexed(String folderId) {
         sql.sql("update folders set indexed = true where id = :id and not indexed")
