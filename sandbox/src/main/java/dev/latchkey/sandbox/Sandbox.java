@@ -6,6 +6,7 @@ import dev.latchkey.sandbox.admincenter.ConsentMail;
 import dev.latchkey.sandbox.admincenter.ConsentSettingsPages;
 import dev.latchkey.sandbox.admincenter.EnterpriseApplicationPages;
 import dev.latchkey.sandbox.admincenter.KnownApplications;
+import dev.latchkey.sandbox.admincenter.LocationPages;
 import dev.latchkey.sandbox.admincenter.PolicyPages;
 import dev.latchkey.sandbox.admincenter.RequestPages;
 import dev.latchkey.sandbox.admincenter.SignInLogPages;
@@ -110,6 +111,7 @@ public final class Sandbox implements AutoCloseable {
                 new ConsentSettingsPages(adminCenter, store, directory, pages),
                 new SignInLogPages(adminCenter, entra.signInLog(), pages),
                 new PolicyPages(adminCenter, store, directory, pages),
+                new LocationPages(adminCenter, store, directory, pages),
                 new UserPages(adminCenter, store, directory, clock, pages),
                 new MailControl(exchange),
                 graph.service(),

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** "Conditional Access: Policies": the list, and the page on which a policy is written. */
 public final class PolicyPages implements HttpService {
@@ -91,7 +92,16 @@ public final class PolicyPages implements HttpService {
 
     private static ConditionalAccessPolicy blank() {
         return new ConditionalAccessPolicy(
-                NEW, "", State.REPORT_ONLY, Set.of(), Set.of(), Set.of(), ClientApps.ALL, Network.ANY, Control.BLOCK);
+                NEW,
+                "",
+                State.REPORT_ONLY,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                ClientApps.ALL,
+                Network.ANY,
+                Control.BLOCK,
+                null);
     }
 
     private void show(Admin admin, ConditionalAccessPolicy policy, ServerRequest request, ServerResponse response) {
@@ -114,7 +124,8 @@ public final class PolicyPages implements HttpService {
                 form.ticked("excludeUser:"),
                 chosen(ClientApps.values(), form.get("clientApps", ""), before.clientApps()),
                 chosen(Network.values(), form.get("network", ""), before.network()),
-                chosen(Control.values(), form.get("control", ""), before.control()));
+                chosen(Control.values(), form.get("control", ""), before.control()),
+                form.find("signInFrequencyHours").map(PolicyPages::hours).orElse(null));
         var policies = others(admin, before);
         policies.add(after);
         policies.sort(Comparator.comparing(ConditionalAccessPolicy::displayName));
@@ -141,6 +152,10 @@ public final class PolicyPages implements HttpService {
         return Arrays.stream(Target.values())
                 .filter(target -> names.contains(target.name()))
                 .collect(Collectors.toSet());
+    }
+
+    private static @Nullable Integer hours(String text) {
+        return text.matches("[1-9]\\d{0,3}") ? Integer.valueOf(text) : null;
     }
 
     private static <E extends Enum<E>> E chosen(E[] values, String name, E otherwise) {

@@ -5,6 +5,7 @@ import dev.latchkey.sandbox.entra.ConditionalAccess.Applied;
 import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.entra.TenantSettings.LocationAtRefresh;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,19 +36,37 @@ final class Admission {
         if (!settings.exchangeOnline() && access.permissions().stream().anyMatch(Permission::mail)) {
             return Optional.of(Aadsts.SERVICE_MISSING.with("Office 365 Exchange Online"));
         }
+        return refusalByPolicy(access);
+    }
+
+    /** What of that concerns an administrator, too, who consents for everybody. */
+    Optional<EntraError> refusalByPolicy(Access access) {
         return conditionalAccess.refusal(access).map(applied -> error(applied, access.permissions()));
+    }
+
+    /** How long ago the user may have signed in at most. */
+    Optional<Duration> signInFrequency(Access access) {
+        return conditionalAccess.signInFrequency(access);
     }
 
     static EntraError disabled(User user) {
         return (user.guest() ? Aadsts.GUEST_DISABLED : Aadsts.ACCOUNT_DISABLED).with();
     }
 
-    /** What a refresh shows: what the sign-in did, unless the tenant judges the caller's own location. */
-    Set<Proof> atRefresh(User user, Set<Proof> atSignIn) {
+    /**
+     * What a refresh shows: what the sign-in did, unless the tenant judges the caller's own location.
+     *
+     * @param caller the address from which the application calls
+     */
+    Set<Proof> atRefresh(User user, Set<Proof> atSignIn, String caller) {
         var proofs = EnumSet.noneOf(Proof.class);
         proofs.addAll(atSignIn);
-        if (directory.tenantOf(user).settings().locationAtRefresh() == LocationAtRefresh.CALLER) {
+        var settings = directory.tenantOf(user).settings();
+        if (settings.locationAtRefresh() == LocationAtRefresh.CALLER) {
             proofs.remove(Proof.TRUSTED_LOCATION);
+            if (settings.trusts(caller)) {
+                proofs.add(Proof.TRUSTED_LOCATION);
+            }
         }
         return proofs;
     }

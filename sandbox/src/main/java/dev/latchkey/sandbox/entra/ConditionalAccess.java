@@ -6,9 +6,11 @@ import dev.latchkey.sandbox.entra.ConditionalAccessPolicy.Network;
 import dev.latchkey.sandbox.entra.ConditionalAccessPolicy.State;
 import dev.latchkey.sandbox.entra.ConditionalAccessPolicy.Target;
 import dev.latchkey.sandbox.entra.Directory.User;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,17 @@ final class ConditionalAccess {
                 .min(Comparator.comparing(applied -> applied.policy().control()));
     }
 
+    /** The shortest sign-in frequency of the policies that apply. */
+    Optional<Duration> signInFrequency(Access access) {
+        return applied(access).stream()
+                .map(Applied::policy)
+                .filter(policy -> policy.state() == State.ON)
+                .map(ConditionalAccessPolicy::signInFrequencyHours)
+                .filter(Objects::nonNull)
+                .map(Duration::ofHours)
+                .min(Comparator.naturalOrder());
+    }
+
     private static boolean applies(ConditionalAccessPolicy policy, Access access) {
         if (policy.clientApps() == ClientApps.LEGACY_AUTHENTICATION
                 || policy.excludedUsers().stream().anyMatch(access.user().address()::equalsIgnoreCase)
@@ -100,6 +113,7 @@ final class ConditionalAccess {
     private static @Nullable Aadsts failure(Control control, Access access) {
         var settings = access.user().settings();
         return switch (control) {
+            case NONE -> null;
             case BLOCK, APPROVED_APP, PROTECTED_APP -> control.failure();
             case COMPLIANT_DEVICE, JOINED_DEVICE -> settings.deviceCompliant() ? null : control.failure();
             case MFA -> {

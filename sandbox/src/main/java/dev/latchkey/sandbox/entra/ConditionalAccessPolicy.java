@@ -1,12 +1,16 @@
 package dev.latchkey.sandbox.entra;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Conditional Access policy of a tenant. It includes all users.
  *
  * @param excludedUsers their addresses
  * @param excludedResources have no effect where nothing includes them
+ * @param signInFrequencyHours "Session: sign-in frequency"; null where it is not set. It holds where a person is: a server with a
+ *     secret of its own goes on refreshing until somebody signs in again
+ * @see <a href="https://learn.microsoft.com/entra/identity/conditional-access/concept-session-lifetime">Session lifetime</a>
  * @see <a href="https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-policies">
  *     Building a Conditional Access policy</a>
  */
@@ -19,7 +23,8 @@ public record ConditionalAccessPolicy(
         Set<String> excludedUsers,
         ClientApps clientApps,
         Network network,
-        Control control) {
+        Control control,
+        @Nullable Integer signInFrequencyHours) {
 
     /** "Enable policy". */
     public enum State {
@@ -96,12 +101,13 @@ public record ConditionalAccessPolicy(
         COMPLIANT_DEVICE("Require device to be marked as compliant", Aadsts.DEVICE_NOT_COMPLIANT),
         JOINED_DEVICE("Require Microsoft Entra hybrid joined device", Aadsts.DEVICE_NOT_JOINED),
         APPROVED_APP("Require approved client app", Aadsts.APP_NOT_APPROVED),
-        PROTECTED_APP("Require app protection policy", Aadsts.APP_NOT_PROTECTED);
+        PROTECTED_APP("Require app protection policy", Aadsts.APP_NOT_PROTECTED),
+        NONE("No control", null);
 
         private final String label;
-        private final Aadsts failure;
+        private final @Nullable Aadsts failure;
 
-        Control(String label, Aadsts failure) {
+        Control(String label, @Nullable Aadsts failure) {
             this.label = label;
             this.failure = failure;
         }
@@ -110,6 +116,7 @@ public record ConditionalAccessPolicy(
             return label;
         }
 
+        @Nullable
         Aadsts failure() {
             return failure;
         }

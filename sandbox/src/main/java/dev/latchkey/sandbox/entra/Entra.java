@@ -43,7 +43,8 @@ public final class Entra {
         signInLog = new SignInLog(store, conditionalAccess, clock);
         var entrance = new Entrance(directory, visits, rules, admission, codes, clock);
         var silentSignIn = new SilentSignIn(directory, rules, admission, codes);
-        var steps = new Steps(directory, sessions, visits, entrance, silentSignIn, scenarios, signInLog, clock);
+        var steps =
+                new Steps(directory, sessions, visits, entrance, admission, silentSignIn, scenarios, signInLog, clock);
         var stepPages = new StepPages(store, pages);
         var issuer = new TokenIssuer(grants, accessTokens, idTokens, ledger);
         var tokenRequests = new TokenRequests(

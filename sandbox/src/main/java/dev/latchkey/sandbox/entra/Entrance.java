@@ -96,13 +96,17 @@ final class Entrance {
         return Replies.code(visit.asked(), code, account);
     }
 
-    Step adminConsent(Visit visit, User account) {
+    Step adminConsent(Visit visit, User account, Access access) {
         var request = visit.asked();
         var application = directory.of(request);
         var user = directory.inTenantOf(request.tenant(), account);
         if (user.isEmpty()) {
             visits.end(visit);
             return Replies.adminRefused(request, foreign(request, account), trace(visit));
+        }
+        var blocked = admission.refusalByPolicy(access);
+        if (blocked.isPresent()) {
+            return refused(visit, account, blocked.get());
         }
         if (!user.get().administrator()) {
             return new Step.NeedAdministrator(visit.id(), user.get(), application, Aadsts.ADMIN_NEEDED.code());

@@ -107,7 +107,8 @@ final class Seed {
                 LocationAtRefresh.ORIGINAL,
                 true,
                 smtpAuth,
-                CancelReply.ACCESS_DENIED);
+                CancelReply.ACCESS_DENIED,
+                List.of());
     }
 
     private static ConditionalAccessPolicy blockingPolicy() {
@@ -120,7 +121,8 @@ final class Seed {
                 Set.of(),
                 ConditionalAccessPolicy.ClientApps.ALL,
                 ConditionalAccessPolicy.Network.ANY,
-                ConditionalAccessPolicy.Control.BLOCK);
+                ConditionalAccessPolicy.Control.BLOCK,
+                null);
     }
 
     private static User user(String address, String name, Mailbox mailbox, @Nullable String homeObjectId) {
@@ -132,7 +134,7 @@ final class Seed {
                 name,
                 address.startsWith("admin@"),
                 homeObjectId,
-                new UserSettings(mailbox, true, Instant.EPOCH, false, 0, Instant.EPOCH, true, false, false));
+                new UserSettings(mailbox, true, Instant.EPOCH, false, 0, Instant.EPOCH, true, false, false, null));
     }
 
     private static String guid(String name) {

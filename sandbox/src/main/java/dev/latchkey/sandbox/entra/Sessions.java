@@ -79,6 +79,15 @@ public final class Sessions {
         put(key, user, true);
     }
 
+    /** When the account signed in in that browser. */
+    Optional<Instant> signedInAt(String key, User user) {
+        return Optional.ofNullable(sessions.get(key)).stream()
+                .flatMap(session -> session.accounts().stream())
+                .filter(account -> account.objectId().equals(user.objectId()))
+                .map(SignedIn::at)
+                .findFirst();
+    }
+
     /** What the account has shown in that browser. */
     Set<Proof> proofs(String key, User user) {
         var session = sessions.get(key);
@@ -88,7 +97,8 @@ public final class Sessions {
                         .anyMatch(each -> each.objectId().equals(user.objectId()) && Boolean.TRUE.equals(each.mfa()))) {
             proofs.add(Proof.MFA);
         }
-        if (user.settings().trustedLocation()) {
+        var settings = user.settings();
+        if (settings.trustedLocation() || directory.tenantOf(user).settings().trusts(settings.ipAddress())) {
             proofs.add(Proof.TRUSTED_LOCATION);
         }
         return proofs;

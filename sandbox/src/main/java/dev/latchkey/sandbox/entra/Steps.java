@@ -7,6 +7,7 @@ import dev.latchkey.sandbox.entra.Sessions.Session;
 import dev.latchkey.sandbox.entra.Visits.Purpose;
 import dev.latchkey.sandbox.entra.Visits.Visit;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ final class Steps {
     private final Sessions sessions;
     private final Visits visits;
     private final Entrance entrance;
+    private final Admission admission;
     private final SilentSignIn silentSignIn;
     private final Scenarios scenarios;
     private final SignInLog log;
@@ -28,6 +30,7 @@ final class Steps {
             Sessions sessions,
             Visits visits,
             Entrance entrance,
+            Admission admission,
             SilentSignIn silentSignIn,
             Scenarios scenarios,
             SignInLog log,
@@ -36,6 +39,7 @@ final class Steps {
         this.sessions = sessions;
         this.visits = visits;
         this.entrance = entrance;
+        this.admission = admission;
         this.silentSignIn = silentSignIn;
         this.scenarios = scenarios;
         this.log = log;
@@ -116,7 +120,9 @@ final class Steps {
         var step = scenarios
                 .take(account, Place.SILENT)
                 .map(due -> Replies.error(request, due.error().silent(), trace))
-                .orElseGet(() -> silentSignIn.answer(request, account, access.proofs(), trace));
+                .orElseGet(() -> tooLongAgo(session.key(), account, access)
+                        ? SilentSignIn.ambiguous(request, List.of(), trace)
+                        : silentSignIn.answer(request, account, access.proofs(), trace));
         log.record(new SignInLog.Attempt(access.user(), directory.of(request), access, false, trace), step);
         return step;
     }
@@ -129,24 +135,34 @@ final class Steps {
                 visits.end(visit);
                 yield new Step.GoOn(visit.returnTo() == null ? "/" : visit.returnTo());
             }
-            case ADMIN_CONSENT ->
-                scenarios
-                        .take(account, Place.PAGE, Place.REDIRECT)
-                        .map(due -> entrance.forced(visit, account, due))
-                        .orElseGet(() -> entrance.adminConsent(visit, account));
-            case AUTHORIZE -> authorize(visit, account);
+            case ADMIN_CONSENT -> enter(visit, account, entrance::adminConsent);
+            case AUTHORIZE -> enter(visit, account, entrance::authorize);
         };
     }
 
-    private Step authorize(Visit visit, User account) {
+    private interface Door {
+        Step enter(Visit visit, User account, Access access);
+    }
+
+    private Step enter(Visit visit, User account, Door door) {
         var access = access(visit.asked(), visit.sessionKey(), account);
+        var due = scenarios.take(account, Place.PAGE, Place.REDIRECT);
+        if (due.isEmpty() && tooLongAgo(visit.sessionKey(), account, access)) {
+            return new Step.AskPassword(visit.id(), account.address(), null);
+        }
         return logged(
                 visit,
                 access,
-                scenarios
-                        .take(account, Place.PAGE, Place.REDIRECT)
-                        .map(due -> entrance.forced(visit, account, due))
-                        .orElseGet(() -> entrance.authorize(visit, account, access)));
+                due.map(scenario -> entrance.forced(visit, account, scenario))
+                        .orElseGet(() -> door.enter(visit, account, access)));
+    }
+
+    private boolean tooLongAgo(String sessionKey, User account, Access access) {
+        var at = sessions.signedInAt(sessionKey, account).orElse(Instant.MAX);
+        return admission
+                .signInFrequency(access)
+                .filter(frequency -> at.isBefore(clock.instant().minus(frequency)))
+                .isPresent();
     }
 
     /** The end of a request that succeeds. */

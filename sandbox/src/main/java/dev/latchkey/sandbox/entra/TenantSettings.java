@@ -3,7 +3,9 @@ package dev.latchkey.sandbox.entra;
 import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.CancelReply;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an administrator of a tenant can set.
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param exchangeOnline the tenant subscribes to Exchange Online
  * @param smtpAuth authenticated SMTP submission is on
  * @param cancelReply what the application hears when someone declines the consent prompt
+ * @param namedLocations of Conditional Access
  */
 public record TenantSettings(
         ConsentPolicy userConsent,
@@ -36,13 +39,19 @@ public record TenantSettings(
         LocationAtRefresh locationAtRefresh,
         boolean exchangeOnline,
         boolean smtpAuth,
-        CancelReply cancelReply) {
+        CancelReply cancelReply,
+        List<NamedLocation> namedLocations) {
+
+    public TenantSettings {
+        // what an older sandbox has stored has none
+        namedLocations = Objects.requireNonNullElse(namedLocations, List.of());
+    }
 
     /** Whose location counts when an application refreshes. */
     public enum LocationAtRefresh {
         /** That of the sign-in. */
         ORIGINAL,
-        /** That of the application's server, which no named location includes. */
+        /** That of the application's server, by the address from which it calls. */
         CALLER
     }
 
@@ -59,6 +68,12 @@ public record TenantSettings(
     /** May a user of the tenant sign in to the application at all? */
     boolean assigned(Directory.User user) {
         return !assignmentRequired || assignedUsers.stream().anyMatch(user.address()::equalsIgnoreCase);
+    }
+
+    /** Whether the address lies in a trusted named location. */
+    boolean trusts(@Nullable String address) {
+        return address != null
+                && namedLocations.stream().anyMatch(location -> location.trusted() && location.includes(address));
     }
 
     public boolean lowImpact(Permission permission) {

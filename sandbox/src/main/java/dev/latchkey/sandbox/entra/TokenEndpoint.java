@@ -75,7 +75,13 @@ final class TokenEndpoint implements HttpService {
         return switch (authentication.check(fields, BasicCredential.of(request), endpoint, tenant)) {
             case ClientAuthentication.Outcome.Refused(var error) -> new TokenOutcome.Refused(error);
             case ClientAuthentication.Outcome.Known(var application) -> {
-                var asked = new TokenRequest(origin, tenant, application, fields, trace);
+                var asked = new TokenRequest(
+                        origin,
+                        tenant,
+                        application,
+                        fields,
+                        request.remotePeer().host(),
+                        trace);
                 yield switch (grantType) {
                     case "authorization_code" -> requests.redeemCode(asked);
                     case "refresh_token" -> requests.refresh(asked);

@@ -42,8 +42,13 @@ final class TokenRequests {
         this.log = log;
     }
 
-    /** A request by an application that has proved who it is. */
-    record TokenRequest(String origin, String tenant, Application application, Fields fields, Trace trace) {}
+    /**
+     * A request by an application that has proved who it is.
+     *
+     * @param caller the address from which it comes
+     */
+    record TokenRequest(
+            String origin, String tenant, Application application, Fields fields, String caller, Trace trace) {}
 
     TokenOutcome redeemCode(TokenRequest request) {
         var value = request.fields().get("code");
@@ -67,7 +72,8 @@ final class TokenRequests {
                 if (scopes.resources().size() > 1) {
                     yield refused(Aadsts.MIXED_RESOURCES, scope);
                 }
-                var access = new Access(user, scopes.permissions(), admission.atRefresh(user, code.proofs()));
+                var access = new Access(
+                        user, scopes.permissions(), admission.atRefresh(user, code.proofs(), request.caller()));
                 var error = scenario(user, Place.REDEMPTION).or(() -> blocked(request.application(), access));
                 error.ifPresent(refusal -> log.record(attempt(request, access), refusal.code()));
                 if (error.isPresent()) {
@@ -135,7 +141,7 @@ final class TokenRequests {
         return switch (Scopes.parse(scope, request.application().permissions())) {
             case Scopes.Parsed.Refused(var error) -> new Refused(error);
             case Scopes.Parsed.Understood(var scopes) -> {
-                var proofs = admission.atRefresh(user.get(), token.proofs());
+                var proofs = admission.atRefresh(user.get(), token.proofs(), request.caller());
                 var access = new Access(user.get(), scopes.permissions(), proofs);
                 var error = scenario(user.get(), Place.REFRESH)
                         .or(() -> ended(user.get(), token))

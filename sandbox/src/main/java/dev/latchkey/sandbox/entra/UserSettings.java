@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.entra;
 
 import dev.latchkey.sandbox.entra.Directory.Mailbox;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an administrator can set on a user, and what else decides whether the user gets in.
@@ -12,7 +13,8 @@ import java.time.Instant;
  * @param lockedUntil after too many wrong passwords
  * @param mfaRegistered has set up multifactor authentication
  * @param deviceCompliant signs in from a device that is managed, compliant and joined
- * @param trustedLocation signs in from a trusted named location
+ * @param trustedLocation signs in from a trusted location, whatever the address
+ * @param ipAddress signs in from there; null: from an address that no named location includes
  */
 public record UserSettings(
         Mailbox mailbox,
@@ -23,4 +25,12 @@ public record UserSettings(
         Instant lockedUntil,
         boolean mfaRegistered,
         boolean deviceCompliant,
-        boolean trustedLocation) {}
+        boolean trustedLocation,
+        @Nullable String ipAddress) {
+
+    public UserSettings {
+        if (ipAddress != null && !NamedLocation.isRange(ipAddress)) {
+            throw new IllegalArgumentException("no address: " + ipAddress);
+        }
+    }
+}

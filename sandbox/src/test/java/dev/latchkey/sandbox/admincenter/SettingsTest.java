@@ -69,6 +69,33 @@ class SettingsTest {
     }
 
     @Test
+    void aTrustedNamedLocationLetsInWhoSignsInFromThere() {
+        save("/consent/user", Map.of("userConsent", "ALL_APPS"));
+        save(
+                "/policies/new",
+                Map.of("displayName", "Outside", "state", "ON", "include:ALL", "yes", "network", "UNTRUSTED"));
+        var adele = microsoft
+                .sandbox()
+                .directory()
+                .userByAddress("adele@fabrikam.example")
+                .orElseThrow();
+        assertThat(save("/locations", Map.of("displayName", "Office", "ipRanges", "the office", "trusted", "yes"))
+                        .html())
+                .contains("This is no address or range: the, office", "There is no named location");
+
+        save(
+                "/locations",
+                Map.of("displayName", "Office", "ipRanges", "203.0.113.0/24 2001:db8::/32", "trusted", "yes"));
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("AADSTS53003");
+        admin.submit(
+                admin.open(FABRIKAM + "/locations"),
+                FABRIKAM + "/locations/from/" + adele.objectId(),
+                Map.of("ipAddress", "203.0.113.5"));
+
+        assertThat(connect("adele@fabrikam.example", SEND).html()).contains("Permissions requested");
+    }
+
+    @Test
     void microsoftManagedConsentLeavesSendingToUsers() {
         save("/consent/user", Map.of("userConsent", "MICROSOFT_MANAGED"));
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.Browser;
 import dev.latchkey.sandbox.junit.SandboxExtension;
+import dev.latchkey.sandbox.web.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,35 @@ class AdminConsentTest {
                         .findValuesAsString("consentType"))
                 .isEmpty();
         assertThat(tenant.settings().userConsent()).isEqualTo(ConsentPolicy.NO_USER_CONSENT);
+    }
+
+    @Test
+    void conditionalAccessJudgesAdministratorsOnTheWayToo() {
+        policy("{\"control\": \"BLOCK\"}");
+        assertThat(browser.signIn(link("organizations"), "admin@fabrikam.example")
+                        .html())
+                .contains("You cannot access this right now", "AADSTS53003");
+
+        policy("{\"control\": \"MFA\"}");
+        var factor = new Browser(microsoft.sandbox().address());
+        browser = factor;
+        var asked = factor.signIn(link("organizations"), "admin@fabrikam.example");
+        assertThat(asked.html()).contains("Approve sign in request");
+        assertThat(factor.submit(asked, Map.of()).html()).contains("Review for your organization");
+    }
+
+    private static void policy(String changes) {
+        var directory = microsoft.sandbox().directory();
+        var blocking = directory
+                .tenant("northwind.example")
+                .orElseThrow()
+                .settings()
+                .conditionalAccess()
+                .getFirst();
+        var policy = Json.merge(blocking, ConditionalAccessPolicy.class, changes.getBytes(StandardCharsets.UTF_8));
+        directory.change(
+                directory.tenant("fabrikam.example").orElseThrow(),
+                Map.of("conditionalAccess", List.of(policy.orElseThrow())));
     }
 
     @Test

@@ -163,7 +163,10 @@ final class SignInStates {
             return Seen.silently(page(NONE));
         });
         for (var control : Control.values()) {
-            all.put(control.failure().code() + " silent", () -> silentlyRefused(control));
+            var failure = control.failure();
+            if (failure != null) {
+                all.put(failure.code() + " silent", () -> silentlyRefused(control));
+            }
         }
         all.put("50079 silent", () -> {
             user(Map.of("mfaRegistered", false));

@@ -140,9 +140,10 @@ final class TokenStates {
 
     private void policies() {
         for (var control : Control.values()) {
-            after(
-                    control.failure().code() + " refresh",
-                    () -> tenant(Map.of("conditionalAccess", List.of(policy(control)))));
+            var failure = control.failure();
+            if (failure != null) {
+                after(failure.code() + " refresh", () -> tenant(Map.of("conditionalAccess", List.of(policy(control)))));
+            }
         }
         after("50079", () -> {
             user(Map.of("mfaRegistered", false));
@@ -160,7 +161,8 @@ final class TokenStates {
                 Set.of(),
                 ClientApps.ALL,
                 Network.ANY,
-                control);
+                control,
+                null);
     }
 
     private void after(String code, Runnable change) {

@@ -47,17 +47,18 @@ class EraseWhileReadingTest {
         assertThat(mailbox.number("select count(*) from messages where mailbox_id = :mailbox"))
                 .isZero();
         assertThat(transactions.in(
-                        mailbox.workspace(),
-                        () -> syncs.advance(lease, "a link", lease.round(), true, true)))
+                        mailbox.workspace(), () -> syncs.advance(lease, "a link", lease.round(), true, true)))
                 .isEmpty();
     }
 
     private Lease taken(WatchedMailbox mailbox) {
-        var folder = transactions.in(mailbox.workspace(), () -> world.service()
-                .bean(Folders.class)
-                .find(mailbox.id(), "inbox")
-                .orElseThrow()
-                .id());
+        var folder = transactions.in(
+                mailbox.workspace(),
+                () -> world.service()
+                        .bean(Folders.class)
+                        .find(mailbox.id(), "inbox")
+                        .orElseThrow()
+                        .id());
         mailbox.sql("update folder_syncs set hint_seq = hint_seq + 1, lease_until = null, wait_until = null "
                 + "where folder_id = '" + folder + "'");
         return transactions.in(mailbox.workspace(), () -> syncs.take(folder)).orElseThrow();
