@@ -121,7 +121,7 @@ final class AdminConsent {
                         workspace,
                         () -> links.trip(state)
                                 .flatMap(link -> tenants.find(link.tenant()))
-                                .ifPresent(probes::begin)));
+                                .ifPresent(reported::perhaps)));
         return new Returned.Unknown();
     }
 

@@ -16,6 +16,11 @@ final class ReportedConsent {
         this.arrived = arrived;
     }
 
+    /** Somebody says so who may have made it up: nobody is told, but the tenant is asked about sooner. */
+    void perhaps(Tenant tenant) {
+        probes.begin(tenant);
+    }
+
     /** Call it in a transaction of the workspace. */
     void of(Tenant tenant) {
         if (tenant.consent() == Consent.GRANTED) {
