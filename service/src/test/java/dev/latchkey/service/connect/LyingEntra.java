@@ -51,14 +51,22 @@ final class LyingEntra implements AutoCloseable {
     Map<String, Object> truth(String clientId, String nonce) {
         var now = Instant.now().getEpochSecond();
         return new LinkedHashMap<>(Map.of(
-                "iss", address() + "/" + TENANT + "/v2.0",
-                "tid", TENANT,
-                "oid", "bbbbbbbb-0000-4000-8000-000000000001",
-                "aud", clientId,
-                "nonce", nonce,
-                "preferred_username", "adele@contoso.example",
-                "nbf", now,
-                "exp", now + 3600));
+                "iss",
+                address() + "/" + TENANT + "/v2.0",
+                "tid",
+                TENANT,
+                "oid",
+                "bbbbbbbb-0000-4000-8000-000000000001",
+                "aud",
+                clientId,
+                "nonce",
+                nonce,
+                "preferred_username",
+                "adele@contoso.example",
+                "nbf",
+                now,
+                "exp",
+                now + 3600));
     }
 
     /** What it says from now on. */
@@ -93,12 +101,18 @@ final class LyingEntra implements AutoCloseable {
         return Map.of(
                 "keys",
                 List.of(Map.of(
-                        "kty", "RSA",
-                        "use", "sig",
-                        "kid", "one",
-                        "n", base64(unsigned(key.getModulus())),
-                        "e", base64(unsigned(key.getPublicExponent())),
-                        "issuer", address() + "/{tenantid}/v2.0")));
+                        "kty",
+                        "RSA",
+                        "use",
+                        "sig",
+                        "kid",
+                        "one",
+                        "n",
+                        base64(unsigned(key.getModulus())),
+                        "e",
+                        base64(unsigned(key.getPublicExponent())),
+                        "issuer",
+                        address() + "/{tenantid}/v2.0")));
     }
 
     private String idToken() {

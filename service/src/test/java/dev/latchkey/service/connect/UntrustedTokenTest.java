@@ -123,8 +123,7 @@ class UntrustedTokenTest {
 
     /** From the link to the authority and back, with tokens whose id_token says that. */
     private static void connect(URI link, Consumer<Map<String, Object>> lie, boolean signedByAnother) {
-        var there = UriComponentsBuilder.fromUri(
-                        member.open(link).pressAndStop("Connect Microsoft 365", Map.of()))
+        var there = UriComponentsBuilder.fromUri(member.open(link).pressAndStop("Connect Microsoft 365", Map.of()))
                 .build()
                 .getQueryParams();
         var told = authority.truth(CLIENT, String.valueOf(there.getFirst("nonce")));
