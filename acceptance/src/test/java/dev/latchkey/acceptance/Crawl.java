@@ -1,5 +1,7 @@
 package dev.latchkey.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,13 +29,16 @@ final class Crawl {
         this.site = site;
     }
 
-    /** Visits these, and whatever links lead to from there; {@code look} sees each. Returns the addresses. */
+    /** Visits these, and whatever links lead to from there; {@code look} sees each. No link leads nowhere. */
     List<String> from(List<String> starts, Runnable look) {
         Deque<String> waiting = new ArrayDeque<>(starts);
         starts.forEach(start -> kinds.add(kind(start)));
         while (!waiting.isEmpty()) {
             var next = waiting.remove();
-            page.navigate(next);
+            var status = page.navigate(next).status();
+            if (!starts.contains(next)) {
+                assertThat(status).as(next).isLessThan(400);
+            }
             visited.add(next);
             look.run();
             links().stream()

@@ -78,9 +78,9 @@ final class GuidePictures {
                 .setFullPage(true)
                 .setClip(new Clip(
                         Math.max(box.x - MARGIN, 0),
-                        Math.max(box.y - MARGIN, 0),
+                        box.y,
                         Math.min(box.width + 2 * MARGIN, WIDTH),
-                        Math.min(box.height + 2 * MARGIN, HEIGHT))));
+                        Math.min(box.height + MARGIN, HEIGHT))));
     }
 
     private static List<Shown> shown() {

@@ -33,6 +33,8 @@ final class PageCheck {
             language => [
               ...document.querySelectorAll('h1').length === 1 ? [] : ['not one h1'],
               ...document.documentElement.lang === language ? [] : [`lang=${document.documentElement.lang}`],
+              ...document.body.innerText.includes('??') ? ['a text is missing'] : [],
+              ...[...document.images].filter(one => one.complete && !one.naturalWidth).map(one => `no picture ${one.src}`),
               ...document.documentElement.scrollWidth <= innerWidth ? [] : [`${document.documentElement.scrollWidth} wide`]
             ]
             """;

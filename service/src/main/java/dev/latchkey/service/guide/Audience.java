@@ -11,14 +11,13 @@ enum Audience {
     DEVELOPERS;
 
     /** As in addresses, file names and the keys of texts. */
-    @Override
-    public String toString() {
+    String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     static Optional<Audience> of(String name) {
         return Arrays.stream(values())
-                .filter(audience -> audience.toString().equals(name))
+                .filter(audience -> audience.word().equals(name))
                 .findFirst();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +53,7 @@ final class GuidePages {
 
     @GetMapping("/guide")
     String guide() {
-        return "redirect:/guide/" + Audience.USERS;
+        return "redirect:/guide/" + Audience.USERS.word();
     }
 
     @GetMapping("/guide/{audience:[a-z]+}")
@@ -67,10 +68,12 @@ final class GuidePages {
         }
         var chosen = languages.resolveLocale(request).getLanguage().equals("es") ? "es" : "en";
         PageLanguage.choose(request, Locale.of(chosen));
-        model.addAttribute("audience", reader)
-                .addAttribute("audiences", Audience.values())
+        model.addAttribute("audience", reader.word())
+                .addAttribute(
+                        "audiences",
+                        Arrays.stream(Audience.values()).map(Audience::word).toList())
                 .addAttribute("language", chosen)
-                .addAttribute("html", pages.computeIfAbsent(reader + "." + chosen, this::html));
+                .addAttribute("html", pages.computeIfAbsent(reader.word() + "." + chosen, this::html));
         return "guide/page";
     }
 

@@ -7,6 +7,7 @@ import dev.latchkey.service.Visitor;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,10 @@ class GuidePagesTest {
         assertThat(stranger.status()).isEqualTo(200);
         assertThat(stranger.page().select("h1").eachText()).containsExactly(title);
         assertThat(stranger.page().select("html").eachAttr("lang")).containsExactly(language);
+        assertThat(stranger.text()).doesNotContain("??");
+        for (var link : stranger.page().select("nav a, main a[href^=/guide/]").eachAttr("abs:href")) {
+            assertThat(new Visitor().open(URI.create(link)).status()).as(link).isEqualTo(200);
+        }
     }
 
     @Test
