@@ -59,9 +59,14 @@ class EraseWhileReadingTest {
                         .find(mailbox.id(), "inbox")
                         .orElseThrow()
                         .id());
-        mailbox.sql("update folder_syncs set hint_seq = hint_seq + 1, lease_until = null, wait_until = null "
-                + "where folder_id = '" + folder + "'");
-        return transactions.in(mailbox.workspace(), () -> syncs.take(folder)).orElseThrow();
+        // at once, so that no job of the service takes it in between
+        return transactions.in(mailbox.workspace(), () -> {
+            sql.sql("""
+                            update folder_syncs set hint_seq = hint_seq + 1, lease_until = null, wait_until = null
+                            where folder_id = :folder
+                            """).param("folder", folder).update();
+            return syncs.take(folder).orElseThrow();
+        });
     }
 
     private boolean somebodyWaits() {
