@@ -115,21 +115,25 @@ class EveryPageTest {
         stranger.getByLabel("Email address").fill("olive@enginy.example");
         stranger.getByLabel("Password").fill("not this one");
         Owner.button(stranger, "Sign in").click();
+        assertThat(stranger.getByRole(AriaRole.ALERT)).isVisible();
         pages.check(stranger, "en");
     }
 
     private void connectAndWrite() {
         page.getByLabel("Mailbox address (optional)").fill("adele@adventure-works.example");
         owner.button("Connect Microsoft 365").click();
+        assertThat(owner.heading("Enter password")).isVisible();
         look();
         page.getByLabel("Password").fill("any");
         owner.button("Sign in").click();
+        assertThat(owner.heading("Permissions requested")).isVisible();
         look();
         owner.button("Accept").click();
         var mailbox = demo.service("/mailboxes/" + owner.mailboxId()).toString();
         page.navigate(mailbox + "/compose");
         page.getByLabel("To").first().fill("nobody");
         owner.button("Send").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
         look();
         page.getByLabel("To").first().fill("alex@contoso.example");
         page.getByLabel("Subject").fill("Your proposal");
@@ -153,6 +157,7 @@ class EveryPageTest {
                 .first()
                 .fill("AADSTS53003");
         owner.button("Explain it").click();
+        assertThat(page.locator(".diagnosis")).isVisible();
         look();
         whatNow();
         page.locator("button[value=APPROVAL_REQUIRED]").click();
@@ -184,10 +189,12 @@ class EveryPageTest {
         page.navigate(demo.service("/settings/webhooks").toString());
         page.getByLabel("Address").fill("http://127.0.0.1:9/hook");
         owner.button("Add endpoint").click();
+        assertThat(page.locator(".good .copy")).isVisible();
         look();
         page.navigate(demo.service("/settings/members").toString());
         page.getByLabel("Email address").fill("max@enginy.example");
         owner.button("Make an invitation link").click();
+        assertThat(page.locator(".good .copy")).isVisible();
         look();
     }
 
@@ -196,6 +203,7 @@ class EveryPageTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("What now?"))
                 .first()
                 .click();
+        assertThat(owner.heading("What did Microsoft show?")).isVisible();
         look();
     }
 

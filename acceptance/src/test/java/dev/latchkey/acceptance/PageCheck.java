@@ -52,6 +52,7 @@ final class PageCheck {
     }
 
     private void check(Page page, String language, int... widths) {
+        page.waitForLoadState();
         page.evaluate(AXE);
         for (var width : widths) {
             page.setViewportSize(width, HEIGHT);
