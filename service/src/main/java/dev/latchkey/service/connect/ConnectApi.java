@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ConnectApi {
 
+    private static final int LONGEST_MEMBER = 200;
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final Duration USUAL = Duration.ofDays(7);
@@ -134,10 +135,7 @@ final class ConnectApi {
     }
 
     private ConnectLinks.Order order(NewLink body) {
-        var member = required("member", body.member());
-        if (member.length() > 200) {
-            throw ApiProblem.field("member", "Use at most 200 characters.");
-        }
+        var member = member(body.member());
         var expected = body.expectedAddress();
         if (expected != null && !LinkOrder.isAddress(expected)) {
             throw ApiProblem.field("expected_address", "It must be an email address such as adele@contoso.example.");
@@ -153,6 +151,14 @@ final class ConnectApi {
                 lifetime(body.expiresIn()));
         parts.wayBack().check(member, order.returnUrl(), order.language());
         return order;
+    }
+
+    static String member(@Nullable String value) {
+        var member = required("member", value);
+        if (member.length() > LONGEST_MEMBER) {
+            throw ApiProblem.field("member", "Use at most " + LONGEST_MEMBER + " characters.");
+        }
+        return member;
     }
 
     static String required(String field, @Nullable String value) {

@@ -6,7 +6,6 @@ import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Json;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.db.WorkspaceLookup;
-import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
 import dev.latchkey.service.notices.Notices;
@@ -41,7 +40,7 @@ final class ConnectAttempts {
         /** Kept; {@code handle} is known to the browser that brought it, and to no other. */
         record At(String handle) implements Parked {}
 
-        record Nowhere(Finding finding) implements Parked {}
+        record Nowhere(Lost why) implements Parked {}
     }
 
     /** What only the redeemer sees. */
@@ -186,8 +185,8 @@ final class ConnectAttempts {
                 .param("state", Digest.of(state))
                 .query(Boolean.class)
                 .optional();
-        return new Parked.Nowhere(Finding.of(used.map(before -> before ? Cause.ATTEMPT_USED : Cause.ATTEMPT_EXPIRED)
-                .orElse(Cause.ATTEMPT_UNKNOWN)));
+        return new Parked.Nowhere(
+                used.map(before -> before ? Lost.USED : Lost.EXPIRED).orElse(Lost.UNKNOWN));
     }
 
     private Parked park(String id, String authority, byte @Nullable [] sealedCode, @Nullable Finding refusal) {
@@ -206,7 +205,7 @@ final class ConnectAttempts {
                         .param("authority", authority)
                         .update()
                 == 1;
-        return first ? new Parked.At(handle) : new Parked.Nowhere(Finding.of(Cause.ATTEMPT_UNKNOWN));
+        return first ? new Parked.At(handle) : new Parked.Nowhere(Lost.UNKNOWN);
     }
 
     private OffsetDateTime now() {

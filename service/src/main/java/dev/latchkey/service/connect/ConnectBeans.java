@@ -22,6 +22,11 @@ class ConnectBeans {
     }
 
     @Bean
+    OpenPath lostAnswers() {
+        return new OpenPath("/connect/lost/*", false);
+    }
+
+    @Bean
     OpenPath hostedLinks() {
         return new OpenPath("/connect/hosted/**", false);
     }

@@ -34,7 +34,7 @@ final class ConnectFlow {
     private static final String ANY_WORK_ACCOUNT = "organizations";
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int PAUSES_AT_MOST = 300;
-    private static final Parked UNKNOWN = new Parked.Nowhere(Finding.of(Cause.ATTEMPT_UNKNOWN));
+    private static final Parked UNKNOWN = new Parked.Nowhere(Lost.UNKNOWN);
 
     private final Transactions transactions;
     private final ConnectLinks links;

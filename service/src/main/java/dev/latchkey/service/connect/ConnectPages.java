@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.view.RedirectView;
 
 /** Back from Microsoft: the callback, which only parks, and the page that goes on from there. */
@@ -38,16 +39,17 @@ final class ConnectPages {
     @RequestMapping(
             path = "/connect/callback/{authority}",
             method = {RequestMethod.GET, RequestMethod.POST})
-    Object callback(
-            @PathVariable String authority,
-            @RequestParam Map<String, String> parameters,
-            Model model,
-            Locale locale,
-            HttpServletResponse response) {
+    RedirectView callback(@PathVariable String authority, @RequestParam Map<String, String> parameters) {
         return switch (flow.park(authority, parameters)) {
             case Parked.At at -> seeOther("/connect/arrivals/" + at.handle());
-            case Parked.Nowhere nowhere -> failed(nowhere.finding(), null, model, locale, response);
+            case Parked.Nowhere(var why) -> seeOther(why.path());
         };
+    }
+
+    @GetMapping("/connect/lost/{why}")
+    String lost(@PathVariable String why, Model model, Locale locale, HttpServletResponse response) {
+        var lost = Lost.at(why).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return failed(Finding.of(lost.cause()), null, model, locale, response);
     }
 
     @GetMapping("/connect/arrivals/{handle}")

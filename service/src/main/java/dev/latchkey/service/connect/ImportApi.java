@@ -62,7 +62,7 @@ final class ImportApi {
         }
         var imported = imports.take(
                 workspace,
-                ConnectApi.required("member", body.member()),
+                ConnectApi.member(body.member()),
                 ConnectApi.access(body.access()),
                 tenant,
                 new RefreshToken(ConnectApi.required("refresh_token", body.refreshToken())));

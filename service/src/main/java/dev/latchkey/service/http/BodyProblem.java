@@ -3,6 +3,7 @@ package dev.latchkey.service.http;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -18,6 +19,8 @@ final class BodyProblem {
                 ApiProblem.field(path(e), "There is no such field. There are: " + known(e) + ".");
             case StrictText.NotStorable e -> ApiProblem.field(path(e), "It contains a NUL character.");
             case MismatchedInputException e
+            when !e.getPath().isEmpty() -> ApiProblem.field(path(e), "It must be " + Kind.of(e.getTargetType()) + ".");
+            case InputCoercionException e
             when !e.getPath().isEmpty() -> ApiProblem.field(path(e), "It must be " + Kind.of(e.getTargetType()) + ".");
             case StreamReadException e ->
                 malformed("The body is not JSON: see line " + e.getLocation().getLineNr() + ", column "

@@ -41,9 +41,14 @@ public final class Messages {
                 .optional();
     }
 
+    /** Whether a list can go on from there. */
+    public static boolean isCursor(String text) {
+        return Cursor.parse(text).isPresent();
+    }
+
     /** Newest first. An unreadable cursor begins at the top. */
     public Page<StoredMessage> list(Query query, @Nullable String cursor, int size) {
-        var from = Cursor.parse(cursor);
+        var from = Optional.ofNullable(cursor).flatMap(Cursor::parse).orElse(Cursor.TOP);
         var rows = sql.sql("""
                         select * from messages
                         where mailbox_id = :mailbox

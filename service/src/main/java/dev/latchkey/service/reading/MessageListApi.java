@@ -38,9 +38,13 @@ final class MessageListApi {
             @Nullable String cursor,
             @Nullable Integer limit) {
 
+        /** @throws ApiProblem where the cursor or the limit is none */
         int size() {
             if (limit != null && (limit < 1 || limit > MOST)) {
                 throw ApiProblem.field("limit", "Use 1 to " + MOST + ".");
+            }
+            if (cursor != null && !Messages.isCursor(cursor)) {
+                throw ApiProblem.field("cursor", "Pass the next_cursor of the page before, unchanged.");
             }
             return limit == null ? USUAL : limit;
         }

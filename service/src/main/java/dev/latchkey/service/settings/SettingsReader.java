@@ -82,12 +82,21 @@ public final class SettingsReader {
                     "DATABASE_URL",
                     "must begin with jdbc:postgresql:, for example jdbc:postgresql://db.example/latchkey?user=latchkey_app");
         }
+        noUserInfo("DATABASE_URL", url);
+        noUserInfo("DATABASE_OWNER_URL", ownerUrl);
         if (url != null && ownerUrl == null) {
             problem(
                     "DATABASE_OWNER_URL",
                     "is needed beside LATCHKEY_DATABASE_URL: the JDBC address of the role that owns and migrates the tables");
         }
         return new Settings.Database(url, ownerUrl, port("DATABASE_PORT", 15_432));
+    }
+
+    /** The driver takes it for the host and shows it in its messages, password and all. */
+    private void noUserInfo(String name, @Nullable String url) {
+        if (url != null && url.replaceFirst("[?].*", "").contains("@")) {
+            problem(name, "holds a user name before the host; write jdbc:postgresql://host/database?user=…&password=…");
+        }
     }
 
     private Settings.Microsoft microsoft() {

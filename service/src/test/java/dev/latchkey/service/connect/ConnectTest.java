@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.service.DemoWorld;
 import dev.latchkey.service.Visitor;
+import dev.latchkey.service.db.Transactions;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ConnectTest {
 
@@ -60,6 +63,61 @@ class ConnectTest {
     }
 
     @Test
+    void whoBringsAUsedAnswerHasAWayOn() {
+        var visitor = world.ownerElsewhere();
+        world.atMicrosoft(visitor, "alex@adventure-works.example");
+        world.consentIfAsked(visitor);
+        var answer = visitor.formFields();
+        visitor.sendForm();
+        assertThat(visitor.address().getPath()).startsWith("/mailboxes/");
+
+        var replay = post(visitor, answer);
+        assertThat(replay.text()).contains("This answer from Microsoft was used already");
+        assertThat(replay.address().getPath()).isEqualTo("/connect/lost/used");
+        assertThat(replay.follow("To the mailboxes").address().getPath()).isEqualTo("/settings/email");
+    }
+
+    @Test
+    void whoBringsAnAnswerThatIsOfNoUseHasAWayOnWithoutAnAccount() {
+        var stranger = post(new Visitor(), Map.of("state", "made-up", "code", "made-up"));
+        assertThat(stranger.text()).contains("go back there and begin again");
+        assertThat(stranger.follow("Sign in and look").address().getPath()).isEqualTo("/sign-in");
+
+        stranger.open(world.service().at("/connect/lost/anything"));
+        assertThat(stranger.status()).isEqualTo(404);
+    }
+
+    @Test
+    void aStateIsGoodForAnHour() {
+        var visitor = world.ownerElsewhere();
+        world.atMicrosoft(visitor, "alex@adventure-works.example");
+        world.consentIfAsked(visitor);
+        var before = world.tokensIssued();
+        sql("update connect_attempts set expires_at = expires_at - interval '1 hour'");
+
+        visitor.sendForm();
+
+        assertThat(visitor.text()).contains("That took too long");
+        assertThat(visitor.follow("To the mailboxes").text()).contains("Email integration");
+        assertThat(world.tokensIssued()).isEqualTo(before);
+    }
+
+    @Test
+    void aParkedCodeIsGoodForTenMinutes() {
+        var visitor = world.ownerElsewhere();
+        world.atMicrosoft(visitor, "alex@adventure-works.example");
+        var arrival = world.consentIfAsked(visitor)
+                .sendFormUntil(world.service().at("/").getAuthority());
+        var before = world.tokensIssued();
+        sql("update connect_attempts set parked_at = parked_at - interval '10 minutes' where parked_at is not null");
+
+        visitor.open(arrival);
+
+        assertThat(visitor.text()).contains("That took too long", "Try again");
+        assertThat(world.tokensIssued()).isEqualTo(before);
+    }
+
+    @Test
     void aPageThatIsLoadedTwiceAtOnceShowsTheSameMailboxTwice() throws Exception {
         var visitor = world.ownerElsewhere();
         world.atMicrosoft(visitor, "alex@adventure-works.example");
@@ -94,6 +152,42 @@ class ConnectTest {
     }
 
     @Test
+    void whoMistypedTheirAddressCorrectsItAndIsHeldToNeither() {
+        var link = world.api().post("/v1/connect-links", "{\"member\": \"olive@enginy.example\"}");
+        var page = URI.create(link.json().path("url").asString());
+        var visitor = world.ownerElsewhere().open(page);
+        visitor.pressAndStop("Connect Microsoft 365", Map.of());
+
+        showed(visitor.open(page), "alex@contso.example");
+        assertThat(visitor.text()).contains("alex@contso.example", "Tell your IT department");
+        visitor.press("Correct the address");
+        assertThat(visitor.text())
+                .contains("Which mailbox did you sign in with?")
+                .doesNotContain("contso");
+        showed(visitor, "alex@contoso.example");
+        assertThat(visitor.text()).contains("alex@contoso.example");
+
+        visitor.press("Try again")
+                .press("Use another account")
+                .press("Next", Map.of("address", "alex@adventure-works.example"))
+                .press("Sign in", Map.of("password", "any"));
+        world.consentIfAsked(visitor).sendForm();
+        assertThat(visitor.address().getPath()).startsWith("/mailboxes/");
+    }
+
+    private static void showed(Visitor visitor, String address) {
+        visitor.post(
+                visitor.address().resolve(visitor.address().getPath() + "/shown"),
+                Map.of(
+                        "what",
+                        "NEED_ADMIN_APPROVAL",
+                        "address",
+                        address,
+                        "_csrf",
+                        visitor.page().select("input[name=_csrf]").attr("value")));
+    }
+
+    @Test
     void approvalRequiredIsAskedForGrantedAndThenConnects() {
         var visitor = world.ownerElsewhere();
         world.atMicrosoft(visitor, "alex@contoso.example");
@@ -123,6 +217,22 @@ class ConnectTest {
                 .open(adminCenter)
                 .follow("Review permissions and consent")
                 .press("Accept");
+    }
+
+    private Visitor post(Visitor visitor, Map<String, String> answer) {
+        visitor.open(world.service().at("/sign-in"));
+        return visitor.post(callback(), answer);
+    }
+
+    private URI callback() {
+        return world.service().at("/connect/callback/127.0.0.1");
+    }
+
+    private void sql(String change) {
+        var sql = world.service().bean(JdbcClient.class);
+        world.service()
+                .bean(Transactions.class)
+                .run(world.workspace(), () -> sql.sql(change).update());
     }
 
     private String mailboxes() {

@@ -67,6 +67,7 @@ class HostedLinkTest {
         assertField("{\"member\": \"m\", \"expected_address\": \"adele\"}", "expected_address");
         assertField("{\"member\": \"olive@enginy.example\", \"language\": \"fr\"}", "language");
         assertField("{\"member\": \"olive@enginy.example\", \"expires_in\": 5}", "expires_in");
+        assertField("{\"member\": \"olive@enginy.example\", \"expires_in\": 1e30}", "expires_in");
     }
 
     @Test

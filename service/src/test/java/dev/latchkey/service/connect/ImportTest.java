@@ -57,6 +57,12 @@ class ImportTest {
         assertThat(api.post("/v1/mailboxes/import", """
                         {"member":"m","refresh_token":"t","tenant":"../x"}""").json().path("field").asString())
                 .isEqualTo("tenant");
+        assertThat(api.post("/v1/mailboxes/import", """
+                        {"member":"%s","refresh_token":"t"}""".formatted("m".repeat(201)))
+                        .json()
+                        .path("field")
+                        .asString())
+                .isEqualTo("member");
     }
 
     private ApiClient.Answer take(String token, String access) {

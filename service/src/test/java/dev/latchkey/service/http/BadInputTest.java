@@ -27,6 +27,9 @@ class BadInputTest {
                     {"attachments": [{"name": "a", "text": "YQ=="}]}                 | attachments[0].text | There is no such field. There are: content,
                     {"to": "a@b.example"}                                            | to                  | It must be a list.
                     {"to": [5]}                                                      | to[0]               | It must be
+                    {"to": [null]}                                                   | to[0]               | It must be
+                    {"to": ["a@b.example"], "reply_to": [null]}                      | reply_to[0]         | It must be
+                    {"to": ["a@b.example"], "attachments": [null]}                   | attachments[0]      | It must be an object.
                     {"subject": 5}                                                   | subject             | It must be text.
                     {"subjct": "x"}                                                  | subjct              | There are: attachments, bcc, cc,
                     """)

@@ -155,10 +155,13 @@ class MessageApiTest {
         assertThat(call("GET", "/messages?cursor=%00garbage", key, "").statusCode())
                 .isEqualTo(422);
         assertThat(call("GET", "/messages?cursor=garbage", key, "").statusCode())
-                .isEqualTo(200);
+                .isEqualTo(422);
         assertThat(call("GET", "/messages/msg_none", key, "").statusCode()).isEqualTo(404);
         var message = mailbox.list("inbox").getFirst();
         assertThat(call("PATCH", "/messages/" + message.id(), key, "{\"categories\":[\"\"]}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(call("PATCH", "/messages/" + message.id(), key, "{\"categories\":[null]}")
                         .statusCode())
                 .isEqualTo(422);
         assertThat(call("PATCH", "/messages/" + message.id(), key, "[]").statusCode())

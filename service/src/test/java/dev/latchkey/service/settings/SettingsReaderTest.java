@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,16 @@ class SettingsReaderTest {
                         .anyMatch(line -> line.startsWith("LATCHKEY_DATABASE_URL"))
                         .anyMatch(line -> line.startsWith("LATCHKEY_DATABASE_OWNER_URL"))
                         .anyMatch(line -> line.startsWith("LATCHKEY_PUBLISHER_VERIFIED")));
+    }
+
+    @Test
+    void aPasswordBeforeTheHostIsRefusedWithoutShowingIt() {
+        for (var name : List.of("LATCHKEY_DATABASE_URL", "LATCHKEY_DATABASE_OWNER_URL")) {
+            assertThatThrownBy(() -> read(Map.of(name, "jdbc:postgresql://latch:hushhush@host/db")))
+                    .message()
+                    .contains(name + " holds a user name before the host", "?user=")
+                    .doesNotContain("hushhush");
+        }
     }
 
     @Test
