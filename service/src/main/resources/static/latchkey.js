@@ -18,7 +18,12 @@ const showTimes = () => document.querySelectorAll('time[datetime]').forEach(time
       + (time.closest('.lines') ? '' : ' ' + at.toLocaleTimeString(document.documentElement.lang, {hour: '2-digit', minute: '2-digit'}));
 });
 showTimes();
-document.addEventListener('htmx:afterSettle', showTimes);
+// What was said when the page came is out of date once the page has moved on.
+const eightSeconds = 8000;
+document.addEventListener('htmx:afterSettle', () => {
+  showTimes();
+  if (performance.now() > eightSeconds) document.querySelector('.notice')?.remove();
+});
 // Microsoft opens in a second tab, so that this page is still there to ask what Microsoft showed. Without scripts it is this tab.
 document.addEventListener('submit', event => {
   if (!event.target.matches('[data-second-tab]')) return;

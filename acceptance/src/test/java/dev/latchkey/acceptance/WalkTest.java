@@ -122,6 +122,10 @@ class WalkTest {
         page.setViewportSize(360, 780);
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(360);
+        for (var link : page.locator("header a, header button").all()) {
+            var box = link.boundingBox();
+            assertThat(box.x + box.width).as(link.textContent()).isBetween(1.0, 360.0);
+        }
         page.setViewportSize(1280, 900);
     }
 
