@@ -150,12 +150,9 @@ public final class MailboxAccess {
         }
         var mailbox = held.mailbox();
         var ended = transactions.in(mailbox.workspace(), () -> {
-            mailboxes.hold(mailbox.id());
-            var now = rows.find(mailbox);
-            var same =
-                    now.isPresent() && now.get().generation() == held.tokens().generation();
+            mailboxes.lock(mailbox.id());
+            var same = rows.release(mailbox, held.tokens().generation());
             if (same) {
-                rows.release(mailbox, held.tokens().generation());
                 mailboxes.needsReconnect(mailbox, finding);
             }
             return same;

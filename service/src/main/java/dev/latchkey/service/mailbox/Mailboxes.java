@@ -147,6 +147,14 @@ public final class Mailboxes {
                 .optional();
     }
 
+    /** For the rest of the transaction. Whoever writes the tokens beside it locks the mailbox first, so that none wait in a circle. */
+    Optional<Mailbox> lock(String id) {
+        return sql.sql("select * from mailboxes where id = :id for update")
+                .param("id", id)
+                .query(Mailboxes::mailbox)
+                .optional();
+    }
+
     /**
      * Keeps the mailbox from being erased until the transaction ends; false where it is gone. Whoever writes rows that hang on
      * it begins with this: erasing locks the mailbox first and then those rows, and so does everybody.
@@ -200,13 +208,16 @@ public final class Mailboxes {
                 == 1;
     }
 
-    /** Nothing is sent or read any more; a job removes the subscriptions at Microsoft and erases the rows. */
+    /** Nothing is sent or read any more, told once; a job removes the subscriptions at Microsoft and erases the rows. */
     public void disconnect(Mailbox mailbox) {
-        sql.sql("update mailboxes set status = 'disconnected' where id = :id")
+        var changed = sql.sql(
+                        "update mailboxes set status = 'disconnected' where id = :id and status <> 'disconnected'")
                 .param("id", mailbox.id())
                 .update();
-        tell(mailbox, EventType.MAILBOX_DISCONNECTED, null);
-        jobs.now(EraseMailbox.NAME, mailbox.workspace(), mailbox.id());
+        if (changed == 1) {
+            tell(mailbox, EventType.MAILBOX_DISCONNECTED, null);
+            jobs.now(EraseMailbox.NAME, mailbox.workspace(), mailbox.id());
+        }
     }
 
     /** Destroys the tokens and every row that hangs on the mailbox; false where it has been connected again. */

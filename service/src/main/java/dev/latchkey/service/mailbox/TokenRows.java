@@ -61,11 +61,14 @@ final class TokenRows {
                 == 1;
     }
 
-    void release(Mailbox mailbox, long generation) {
-        sql.sql("update mailbox_tokens set lease_until = null where mailbox_id = :id and generation = :generation")
-                .param("id", mailbox.id())
-                .param("generation", generation)
-                .update();
+    /** False where another generation was saved meanwhile. */
+    boolean release(Mailbox mailbox, long generation) {
+        return sql.sql(
+                                "update mailbox_tokens set lease_until = null where mailbox_id = :id and generation = :generation")
+                        .param("id", mailbox.id())
+                        .param("generation", generation)
+                        .update()
+                == 1;
     }
 
     /** False where another generation was saved meanwhile. A reply without refresh token leaves the one that is there. */

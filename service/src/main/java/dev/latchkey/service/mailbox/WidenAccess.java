@@ -72,7 +72,7 @@ public final class WidenAccess {
     private WidenReply granted(Held held, AccessLevel wanted, TokenReply.Granted granted) {
         var missing = Scopes.missing(wanted.scopes(), granted.scopes());
         return transactions.in(held.mailbox().workspace(), () -> {
-            if (!mailboxes.hold(held.mailbox().id())
+            if (mailboxes.lock(held.mailbox().id()).isEmpty()
                     || !rows.save(held.mailbox(), held.tokens().generation(), granted)) {
                 return new WidenReply.TryLater(clock.instant().plus(AFTER_TROUBLE));
             }

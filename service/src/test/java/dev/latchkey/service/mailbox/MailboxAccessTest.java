@@ -8,6 +8,7 @@ import dev.latchkey.service.DemoWorld;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.vault.SealBroken;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,6 +70,43 @@ class MailboxAccessTest {
             world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": true}");
         }
         assertThat(world.connect("alex@adventure-works.example")).isEqualTo(id);
+    }
+
+    @Test
+    void aMailboxThatIsConnectedWhileItsOldTokenIsRefusedStaysConnected() throws Exception {
+        var id = world.connect("alex@adventure-works.example");
+        access.rejected(workspace, id, fresh(id));
+        world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": false}");
+        try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+            var refused = new ArrayList<Future<AccessReply>>();
+            transactions.run(workspace, () -> {
+                sql.sql("update mailboxes set connected_at = now() where id = :id")
+                        .param("id", id)
+                        .update();
+                refused.add(other.submit(() -> access.token(workspace, id)));
+                untilSomebodyWaitsForALock();
+                sql.sql("update mailbox_tokens set generation = generation + 1 where mailbox_id = :id")
+                        .param("id", id)
+                        .update();
+            });
+            assertThat(refused.getFirst().get()).isInstanceOf(AccessReply.TryLater.class);
+        } finally {
+            world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": true}");
+        }
+        assertThat(transactions.in(
+                        workspace, () -> mailboxes.find(id).orElseThrow().status()))
+                .isEqualTo(MailboxStatus.ACTIVE);
+    }
+
+    private void untilSomebodyWaitsForALock() {
+        var deadline = Instant.now().plusSeconds(20);
+        while (sql.sql("select count(*) from pg_locks where not granted")
+                        .query(Integer.class)
+                        .single()
+                == 0) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
