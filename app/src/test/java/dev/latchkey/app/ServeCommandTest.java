@@ -50,6 +50,20 @@ class ServeCommandTest {
     }
 
     @Test
+    void aKeyFileThatIsLostIsOneLineAndNotMadeAnew() throws Exception {
+        try (var running = start(Map.of())) {
+            running.awaitLine(line -> line.contains("first sign-in"));
+            running.terminate();
+            running.awaitEnd();
+        }
+        var keys = folder.resolve("vault-keys.json");
+        Files.delete(keys);
+
+        start(Map.of()).awaitEnd().isRefusal(ExitCode.CONFIGURATION, keys.toString(), "backup");
+        assertThat(keys).doesNotExist();
+    }
+
+    @Test
     void aTakenPortIsOneLine() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = String.valueOf(taken.getLocalPort());

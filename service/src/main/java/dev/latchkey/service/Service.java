@@ -4,7 +4,7 @@ import dev.latchkey.service.db.DatabaseSettings;
 import dev.latchkey.service.db.StartingDatabase;
 import dev.latchkey.service.settings.Settings;
 import dev.latchkey.service.settings.SettingsReader;
-import dev.latchkey.service.vault.KeyFile;
+import dev.latchkey.service.vault.KeyCheck;
 import dev.latchkey.service.vault.Vault;
 import java.time.Clock;
 import java.util.Map;
@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The service as one Spring application. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -63,7 +64,7 @@ public class Service {
     }
 
     @Bean
-    Vault vault(Settings settings) {
-        return KeyFile.open(settings.keyFile());
+    Vault vault(Settings settings, JdbcClient sql) {
+        return KeyCheck.open(settings.keyFile(), sql);
     }
 }

@@ -50,16 +50,22 @@ public final class KeyFile {
                 Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     }
 
+    /** Written whole before it gets its name: half a key file would be worse than none. */
     private static KeysetHandle create(Path file) throws IOException, GeneralSecurityException {
         var keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.createFile(file, ownerOnly());
-        Files.writeString(
-                file,
-                TinkJsonProtoKeysetFormat.serializeKeyset(
-                        keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()),
-                StandardOpenOption.SYNC);
-        return keys;
+        var folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        var beside = Files.createTempFile(folder, "keys", ".new", ownerOnly());
+        try {
+            Files.writeString(
+                    beside,
+                    TinkJsonProtoKeysetFormat.serializeKeyset(
+                            keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()),
+                    StandardOpenOption.SYNC);
+            Files.move(beside, file);
+            return keys;
+        } finally {
+            Files.deleteIfExists(beside);
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly() {

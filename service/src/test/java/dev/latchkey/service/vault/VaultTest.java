@@ -3,7 +3,10 @@ package dev.latchkey.service.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.service.RunningService;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.settings.InvalidSettings;
+import dev.latchkey.service.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class VaultTest {
 
@@ -51,9 +55,28 @@ class VaultTest {
     }
 
     @Test
+    void aDatabaseKnowsItsKeysAndALostFileIsNotMadeAnew() {
+        var sql = RunningService.shared().bean(JdbcClient.class);
+        var lost = folder.resolve("lost.json");
+        assertThatThrownBy(() -> KeyCheck.open(lost, sql))
+                .isInstanceOf(InvalidSettings.class)
+                .message()
+                .contains("lost.json, which is missing; restore");
+        assertThat(lost).doesNotExist();
+
+        var other = folder.resolve("other.json");
+        KeyFile.open(other);
+        assertThatThrownBy(() -> KeyCheck.open(other, sql)).hasMessageContaining("other.json, which holds other keys");
+
+        var own = RunningService.shared().bean(Settings.class).keyFile();
+        assertThat(KeyCheck.open(own, sql)).isNotNull();
+    }
+
+    @Test
     void theKeyFileIsItsOwnersAlone() throws IOException {
         var file = folder.resolve("keys.json");
         KeyFile.open(file);
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
