@@ -25,6 +25,8 @@ import org.jsoup.nodes.FormElement;
 /** A person with a browser that keeps cookies, follows redirects and fills in forms, but runs no scripts. */
 public final class Visitor {
 
+    private static final String PAGES = "text/html,*/*;q=0.8";
+
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,7 +38,7 @@ public final class Visitor {
     private Document page = new Document("");
 
     public Visitor open(URI where) {
-        return go(HttpRequest.newBuilder(where).GET().build());
+        return go(HttpRequest.newBuilder(where).header("Accept", PAGES).GET().build());
     }
 
     /** Presses the button with that text, with these fields filled in. */
@@ -155,6 +157,7 @@ public final class Visitor {
                 .collect(Collectors.joining("&"));
         return go(
                 HttpRequest.newBuilder(where)
+                        .header("Accept", PAGES)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(body))
                         .build(),

@@ -11,10 +11,10 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -28,7 +28,7 @@ class PageSecurity {
 
     @Bean
     PasswordEncoder passwordEncoder() {
-        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+        return new SlowHash();
     }
 
     @Bean
@@ -52,7 +52,8 @@ class PageSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, List<OpenPath> openPaths, List<FormTarget> formTargets)
+    SecurityFilterChain pages(
+            HttpSecurity http, List<OpenPath> openPaths, List<FormTarget> formTargets, SignInBrake brake)
             throws Exception {
         var open = openPaths.stream().map(OpenPath::pattern).toArray(String[]::new);
         var crossSite = openPaths.stream()
@@ -67,8 +68,12 @@ class PageSecurity {
                         .authenticated())
                 .addFilterBefore(new OwnSiteOnly(crossSite), CsrfFilter.class)
                 .csrf(csrf -> csrf.ignoringRequestMatchers(crossSite))
-                .formLogin(form ->
-                        form.loginPage("/sign-in").usernameParameter("email").permitAll())
+                .addFilterBefore(brake::before, UsernamePasswordAuthenticationFilter.class)
+                .formLogin(form -> form.loginPage("/sign-in")
+                        .usernameParameter("email")
+                        .successHandler(brake)
+                        .failureHandler(brake)
+                        .permitAll())
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy(formTargets)))
                         .frameOptions(frame -> frame.sameOrigin())

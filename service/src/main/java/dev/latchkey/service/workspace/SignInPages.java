@@ -83,12 +83,12 @@ final class SignInPages {
         var email = member.choosesEmail() ? String.valueOf(introduction.email()).strip() : member.email();
         var wrong = members.taken(email, member) ? "taken" : introduction.wrongField(email);
         if (wrong != null) {
-            model.addAttribute("wrong", wrong)
-                    .addAttribute("name", introduction.name())
-                    .addAttribute("email", introduction.email());
-            return welcome(token, member, model);
+            return again(wrong, introduction, token, member, model);
         }
-        var hash = String.valueOf(passwords.encode(introduction.password()));
+        var hash = hash(introduction.password());
+        if (hash == null) {
+            return again("busy", introduction, token, member, model);
+        }
         var first = transactions.in(member.workspace(), () -> {
             var unused = links.use(token);
             if (unused) {
@@ -103,12 +103,27 @@ final class SignInPages {
         return "redirect:/";
     }
 
+    private static String again(String wrong, Introduction introduction, String token, Member member, Model model) {
+        model.addAttribute("wrong", wrong)
+                .addAttribute("name", introduction.name())
+                .addAttribute("email", introduction.email());
+        return welcome(token, member, model);
+    }
+
+    private @Nullable String hash(String password) {
+        try {
+            return passwords.encode(password);
+        } catch (SlowHash.TooBusy busy) {
+            return null;
+        }
+    }
+
     private void begin(Member member, HttpServletRequest request, HttpServletResponse response) {
         var signedIn = new SignedIn(member, null);
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(
                 UsernamePasswordAuthenticationToken.authenticated(signedIn, null, signedIn.getAuthorities()));
-        request.getSession();
+        SessionBeans.lasts(request.getSession());
         request.changeSessionId();
         sessions.saveContext(context, request, response);
     }

@@ -81,7 +81,8 @@ class OutgoingApiTest {
         return Stream.of(
                 Arguments.of("{}", "to", "recipient"),
                 Arguments.of("{\"to\":[]}", "to", "recipient"),
-                Arguments.of("{\"to\":[null]}", "to", "missing"),
+                Arguments.of("{\"to\":[null]}", "to[0]", "must be"),
+                Arguments.of("{\"to\":[\"\"]}", "to", "missing"),
                 Arguments.of("{\"to\":[\"alex\"]}", "to", "\"alex\""),
                 Arguments.of("{\"cc\":[\"a@b@c.example\"]}", "cc", "a@b@c.example"),
                 Arguments.of("{\"to\":[\"a b@c.example\"]}", "to", "a b@c.example"),

@@ -28,10 +28,8 @@ class OwnMailTest {
         var mailbox = WatchedMailbox.connect(ADDRESS);
         var before = mailbox.list("inbox").size();
 
-        var imported = world.sandbox()
-                .exchange()
-                .mailImport()
-                .load(Path.of(System.getenv("LATCHKEY_EML_FOLDER")), ADDRESS);
+        var imported =
+                world.sandbox().exchange().mailImport().load(Path.of(System.getenv("LATCHKEY_EML_FOLDER")), ADDRESS);
 
         assertThat(imported).isPositive();
         WatchedMailbox.eventually(() -> mailbox.list("inbox").size() == before + imported);
