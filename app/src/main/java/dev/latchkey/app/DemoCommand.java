@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  Latchkey             " + demo.service().settings().baseUrl());
         out.println("  simulated Microsoft  " + demo.sandbox().address());
         out.println("  everything kept in   " + demo.service().settings().dataDir());
-        demo.service().printOwnerLink(out);
+        demo.service().printOwnerLink(out, service.newOwnerLink());
         out.println();
     }
 }

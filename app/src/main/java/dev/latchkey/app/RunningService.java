@@ -37,7 +37,14 @@ record RunningService(Settings settings, ConfigurableApplicationContext context)
         return context.getBean(FirstStart.class).ownerLink();
     }
 
-    void printOwnerLink(PrintStream out) {
-        ownerLink().ifPresent(link -> out.println("  first sign-in        " + link));
+    /** @param anew also where the owner has a password, for one who forgot it */
+    void printOwnerLink(PrintStream out, boolean anew) {
+        var first = ownerLink();
+        if (first.isPresent()) {
+            out.println("  first sign-in        " + first.get());
+        } else if (anew) {
+            out.println("  a new password       "
+                    + context.getBean(FirstStart.class).newOwnerLink());
+        }
     }
 }

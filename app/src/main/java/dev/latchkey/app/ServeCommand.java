@@ -26,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
         var settings = RunningService.settings(service.over(data.over(System.getenv())));
         var running = RunningService.start(settings);
         out.println("Latchkey runs at " + settings.baseUrl() + describe(settings));
-        running.printOwnerLink(out);
+        running.printOwnerLink(out, service.newOwnerLink());
         new CountDownLatch(1).await();
         return ExitCode.WELL.number;
     }

@@ -29,6 +29,15 @@ final class ServiceOptions {
                     "Where browsers and Microsoft reach it (LATCHKEY_BASE_URL; http://localhost:<port> unless set).")
     private @Nullable String baseUrl;
 
+    @Option(
+            names = "--new-owner-link",
+            description = "Prints a link by which the owner, who forgot the password, chooses another. It works once.")
+    private boolean newOwnerLink;
+
+    boolean newOwnerLink() {
+        return newOwnerLink;
+    }
+
     Map<String, String> over(Map<String, String> environment) {
         var values = new TreeMap<>(environment);
         putIfGiven(values, "LATCHKEY_PORT", port == null ? null : port.toString());

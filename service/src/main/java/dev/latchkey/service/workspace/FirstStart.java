@@ -39,15 +39,30 @@ public final class FirstStart {
 
     /** The address by which the owner signs in for the first time; empty once an owner has a password. */
     public Optional<URI> ownerLink() {
+        return link("""
+                select id from members where role = 'owner'
+                    and not exists (select 1 from members where role = 'owner' and password_hash is not null)
+                order by created_at, id limit 1""");
+    }
+
+    /** For an owner who forgot the password: the first of the installation chooses another. */
+    public URI newOwnerLink() {
+        return link("select id from members where role = 'owner' order by created_at, id limit 1")
+                .orElseThrow();
+    }
+
+    private Optional<URI> link(String owner) {
         var first = transactions.installation(() -> sql.sql("select * from all_workspaces() limit 1")
                 .query(String.class)
                 .optional());
         var workspace = first.map(WorkspaceId::new).orElseGet(this::create);
         return transactions.in(
                 workspace,
-                () -> ownerWithoutPassword()
+                () -> sql.sql(owner)
+                        .query(String.class)
+                        .optional()
                         .flatMap(id -> members.byId(workspace, id))
-                        .map(owner -> settings.at("/welcome/" + links.create(owner.member()))));
+                        .map(found -> settings.at("/welcome/" + links.create(found.member()))));
     }
 
     private WorkspaceId create() {
@@ -61,11 +76,5 @@ public final class FirstStart {
             members.addOwner(workspace);
         });
         return workspace;
-    }
-
-    private Optional<String> ownerWithoutPassword() {
-        return sql.sql("select id from members where role = 'owner' and password_hash is null limit 1")
-                .query(String.class)
-                .optional();
     }
 }

@@ -12,4 +12,9 @@ public record Member(String id, WorkspaceId workspace, String email, String name
     public boolean choosesEmail() {
         return email.endsWith(NO_ADDRESS);
     }
+
+    /** Whether they have come in before, and only their password is to be chosen anew. */
+    public boolean cameIn() {
+        return !choosesEmail() && !name.isEmpty();
+    }
 }

@@ -107,8 +107,22 @@ public final class Members {
     /** Signs them out everywhere, too. */
     void remove(Member member) {
         sql.sql("delete from members where id = :id").param("id", member.id()).update();
-        sql.sql("delete from spring_session where principal_name = :email")
+        signOut(member, "");
+    }
+
+    /** Signs them out everywhere but in that session. */
+    void password(Member member, String hash, String session) {
+        sql.sql("update members set password_hash = :hash where id = :id")
+                .param("hash", hash)
+                .param("id", member.id())
+                .update();
+        signOut(member, session);
+    }
+
+    private void signOut(Member member, String besides) {
+        sql.sql("delete from spring_session where principal_name = :email and session_id <> :besides")
                 .param("email", member.email())
+                .param("besides", besides)
                 .update();
     }
 
@@ -132,6 +146,7 @@ public final class Members {
                 .isPresent();
     }
 
+    /** Whoever was signed in as them before is so no longer. */
     void introduce(Member member, String email, String name, String passwordHash) {
         sql.sql("update members set email = :email, name = :name, password_hash = :hash where id = :id")
                 .param("email", email)
@@ -139,6 +154,7 @@ public final class Members {
                 .param("hash", passwordHash)
                 .param("id", member.id())
                 .update();
+        signOut(member, "");
     }
 
     private static WithPassword member(ResultSet row, int number) throws SQLException {

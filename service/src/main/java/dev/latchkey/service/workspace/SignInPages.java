@@ -22,8 +22,6 @@ final class SignInPages {
     /** What is typed on the welcome page; who was invited is not asked for an address. */
     record Introduction(String name, @Nullable String email, String password) {
 
-        private static final int SHORTEST_PASSWORD = 10;
-
         @Nullable
         String wrongField(String checkedEmail) {
             if (name.isBlank() || name.length() > 200) {
@@ -32,7 +30,7 @@ final class SignInPages {
             if (!Members.isEmail(checkedEmail)) {
                 return "email";
             }
-            return password.length() < SHORTEST_PASSWORD || password.length() > 500 ? "password" : null;
+            return Passwords.acceptable(password) ? null : "password";
         }
 
         @Override

@@ -48,7 +48,7 @@ final class SignInTries {
 
     /** Counts a try, which is taken for wrong until it turns out right; false where there were too many. */
     synchronized boolean begin(Pair pair) {
-        var ofLate = tries.computeIfAbsent(pair, unused -> new ArrayDeque<>());
+        var ofLate = tries.computeIfAbsent(pair, _ -> new ArrayDeque<>());
         var since = clock.instant().minus(WINDOW);
         ofLate.removeIf(time -> !time.isAfter(since));
         if (ofLate.size() >= MOST) {

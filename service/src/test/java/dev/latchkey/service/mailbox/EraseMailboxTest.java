@@ -9,6 +9,7 @@ import dev.latchkey.microsoft.graph.Subscriptions;
 import dev.latchkey.service.DemoWorld;
 import dev.latchkey.service.WatchedMailbox;
 import dev.latchkey.service.db.Transactions;
+import dev.latchkey.service.events.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +30,7 @@ class EraseMailboxTest {
         erase.run(mailbox.workspace(), mailbox.id());
 
         assertThat(find(mailbox)).isTrue();
-        assertThat(subscriptions(mailbox))
-                .containsExactlyInAnyOrderElementsOf(before)
-                .isNotEmpty();
+        assertThat(subscriptions(mailbox)).isNotEmpty().containsExactlyInAnyOrderElementsOf(before);
     }
 
     @Test
@@ -45,6 +44,21 @@ class EraseMailboxTest {
         assertThat(mailbox.number("select count(*) from subscriptions where mailbox_id = :mailbox "
                         + "and graph_id is null and renew_at <= clock_timestamp() + interval '1 minute'"))
                 .isEqualTo(ended.size());
+        WatchedMailbox.connect("adele@adventure-works.example");
+    }
+
+    @Test
+    void whoDisconnectsTwiceIsToldOnce() {
+        var mailbox = WatchedMailbox.connect("adele@adventure-works.example");
+        var before = mailbox.events(EventType.MAILBOX_DISCONNECTED).size();
+
+        transactions.run(mailbox.workspace(), () -> {
+            var found = mailboxes.find(mailbox.id()).orElseThrow();
+            mailboxes.disconnect(found);
+            mailboxes.disconnect(found);
+        });
+
+        assertThat(mailbox.events(EventType.MAILBOX_DISCONNECTED)).hasSize(before + 1);
         WatchedMailbox.connect("adele@adventure-works.example");
     }
 

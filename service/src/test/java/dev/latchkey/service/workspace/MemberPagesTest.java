@@ -3,6 +3,7 @@ package dev.latchkey.service.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.service.DemoWorld;
+import dev.latchkey.service.RunningService;
 import dev.latchkey.service.Visitor;
 import dev.latchkey.service.db.Ids;
 import java.net.URI;
@@ -88,6 +89,57 @@ class MemberPagesTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void aPasswordIsChangedByWhoKnowsItAndOtherBrowsersAreSignedOut() {
+        var email = newEmail();
+        var here = comeIn(email, "MEMBER");
+        var elsewhere = signIn(email);
+
+        here.open(at("/settings/account")).press("Change the password", passwords("wrong horse", "battery staple"));
+        assertThat(here.text()).contains("That is not your current password");
+        here.press("Change the password", passwords("correct horse", "short"));
+        assertThat(here.text()).contains("at least 10 characters");
+        here.press("Change the password", passwords("correct horse", "battery staple"));
+        assertThat(here.text()).contains("Your password is changed");
+
+        assertThat(here.open(at("/settings/email")).address().getPath()).isEqualTo("/settings/email");
+        assertThat(elsewhere.open(at("/settings/email")).address().getPath()).isEqualTo("/sign-in");
+        assertThat(signIn(email).text()).contains("do not go together");
+        assertThat(signIn(email, "battery staple").address().getPath()).isEqualTo("/settings/email");
+    }
+
+    @Test
+    void anOwnerWhoIsOnlyInvitedGetsNoLinkOfTheFirstStart() {
+        invite(owner, newEmail(), "OWNER");
+
+        assertThat(world.service().bean(FirstStart.class).ownerLink()).isEmpty();
+    }
+
+    @Test
+    void anOwnerWhoForgotThePasswordChoosesAnotherByTheOperatorsLink() {
+        var service = RunningService.shared();
+        var links = service.bean(FirstStart.class);
+        var before = new Visitor()
+                .open(links.ownerLink().orElseThrow())
+                .press("Start", Map.of("name", "Oscar", "email", "oscar@enginy.example", "password", "correct horse"));
+        assertThat(links.ownerLink()).isEmpty();
+
+        var link = links.newOwnerLink();
+        var again = new Visitor().open(link);
+        assertThat(again.text()).contains("Choose a new password for oscar@enginy.example");
+        again.press("Start", Map.of("password", "battery staple"));
+
+        assertThat(again.address().getPath()).isEqualTo("/settings/email");
+        assertThat(again.text()).contains("Oscar");
+        assertThat(before.open(service.at("/settings/email")).address().getPath())
+                .isEqualTo("/sign-in");
+        assertThat(new Visitor().open(link).text()).contains("This link no longer works");
+    }
+
+    private static Map<String, String> passwords(String current, String chosen) {
+        return Map.of("current", current, "password", chosen);
+    }
+
     private Visitor comeIn(String role) {
         return comeIn(newEmail(), role);
     }
@@ -104,7 +156,11 @@ class MemberPagesTest {
     }
 
     private Visitor signIn(String email) {
-        return new Visitor().open(at("/sign-in")).press("Sign in", Map.of("email", email, "password", "correct horse"));
+        return signIn(email, "correct horse");
+    }
+
+    private Visitor signIn(String email, String password) {
+        return new Visitor().open(at("/sign-in")).press("Sign in", Map.of("email", email, "password", password));
     }
 
     private String connect(Visitor member, String address) {
