@@ -165,7 +165,7 @@ final class Arrival {
         if (again.isPresent()) {
             return same(again.get(), identity) ? null : again.get().address();
         }
-        var expected = link.expectedAddress();
+        var expected = link.requiredAddress();
         var meant =
                 expected == null || expected.equalsIgnoreCase(address) || expected.equalsIgnoreCase(identity.address());
         return meant ? null : expected;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param member for whom it is; only they may finish it
  * @param expectedAddress the mailbox that is meant, where it is known
+ * @param addressTyped whether the member told it, and may correct it
  * @param mailboxId the mailbox to connect again, or the one that came of it
  * @param sendOnly whether it may be offered to connect for sending until reading is approved
  * @param returnUrl where the platform finishes it; null where a signed-in member of ours does
@@ -23,6 +24,7 @@ record ConnectLink(
         String member,
         AccessLevel access,
         @Nullable String expectedAddress,
+        boolean addressTyped,
         @Nullable String mailboxId,
         @Nullable String returnUrl,
         @Nullable String language,
@@ -63,6 +65,16 @@ record ConnectLink(
     /** Where a mail reaches the member: the mailbox that is meant, else where a member of ours signs in. */
     Optional<String> reachableAt() {
         return Optional.ofNullable(expectedAddress == null && returnUrl == null ? member : expectedAddress);
+    }
+
+    /** The one that must be connected; what the member typed is a hint only. */
+    @Nullable
+    String requiredAddress() {
+        return addressTyped ? null : expectedAddress;
+    }
+
+    public boolean addressCanChange() {
+        return addressTyped && mailboxId == null;
     }
 
     boolean open(Instant now) {

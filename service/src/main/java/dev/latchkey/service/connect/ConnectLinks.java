@@ -137,13 +137,21 @@ final class ConnectLinks {
     void waiting(ConnectLink link, String address) {
         sql.sql("""
                         update connect_links set status = 'waiting_for_approval', finding = null, expected_address = :address,
-                            expires_at = greatest(expires_at, :expires)
+                            address_typed = address_typed or expected_address is null, expires_at = greatest(expires_at, :expires)
                         where id = :id and status <> 'connected'
                         """)
                 .param("address", address)
                 .param("expires", clock.instant().plus(WAITING).atOffset(ZoneOffset.UTC))
                 .param("id", link.id())
                 .update();
+    }
+
+    /** The member asks to correct the address that they typed. */
+    void forgetTypedAddress(ConnectLink link) {
+        sql.sql("""
+                        update connect_links set expected_address = null, address_typed = false, status = 'at_microsoft'
+                        where id = :id and address_typed and mailbox_id is null and status = 'waiting_for_approval'
+                        """).param("id", link.id()).update();
     }
 
     /** With less access than the link wants, it goes on waiting for the rest. */
@@ -229,6 +237,7 @@ final class ConnectLinks {
                 row.getString("member"),
                 AccessLevel.ofWireName(row.getString("access")).orElseThrow(),
                 row.getString("expected_address"),
+                row.getBoolean("address_typed"),
                 row.getString("mailbox_id"),
                 row.getString("return_url"),
                 row.getString("language"),

@@ -127,6 +127,13 @@ final class LinkPages {
         return "redirect:" + link.path();
     }
 
+    /** The member typed a wrong address: what Microsoft showed is asked once more. */
+    @PostMapping(PATH + "/address")
+    String correct(@ModelAttribute(name = "link", binding = false) ConnectLink link) {
+        transactions.run(link.workspace(), () -> links.forgetTypedAddress(link));
+        return "redirect:" + link.path();
+    }
+
     /** Something else was shown: what the member copied from there, explained. */
     @PostMapping(PATH + "/explain")
     String explain(
