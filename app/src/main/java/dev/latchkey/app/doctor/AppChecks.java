@@ -3,16 +3,15 @@ package dev.latchkey.app.doctor;
 import dev.latchkey.microsoft.Cloud;
 import dev.latchkey.microsoft.RefreshToken;
 import dev.latchkey.microsoft.entra.AppRegistration;
-import dev.latchkey.microsoft.entra.Certificate;
-import dev.latchkey.microsoft.entra.ClientSecret;
 import dev.latchkey.microsoft.entra.Credential;
 import dev.latchkey.microsoft.entra.Entra;
 import dev.latchkey.microsoft.entra.EntraError;
 import dev.latchkey.microsoft.entra.TokenReply;
 import dev.latchkey.microsoft.http.HttpReply;
 import dev.latchkey.service.diagnosis.Cause;
+import dev.latchkey.service.mailbox.AppCredentials;
+import dev.latchkey.service.settings.InvalidSettings;
 import dev.latchkey.service.settings.Settings;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -49,22 +48,17 @@ final class AppChecks {
     List<Check> all(@Nullable String tenant) {
         var checks = new ArrayList<Check>();
         try {
-            var credential = credential();
-            checks.add(credentialWorks(credential, tenant));
-            checks.add(expiry(credential));
-        } catch (IOException | IllegalArgumentException e) {
-            checks.add(Check.fail("credential", "LATCHKEY_MICROSOFT_CERTIFICATE cannot be used: " + e.getMessage()));
+            var registration = AppCredentials.of(settings.microsoft());
+            for (var credential : registration.credentials()) {
+                checks.add(credentialWorks(credential, tenant));
+                checks.add(expiry(credential));
+            }
+        } catch (InvalidSettings e) {
+            checks.add(Check.fail("credential", String.valueOf(e.getMessage())));
             checks.add(Check.skipped("credential_expiry", "there is no certificate to look at"));
         }
         checks.add(redirectAddress());
         return checks;
-    }
-
-    private Credential credential() throws IOException {
-        var certificate = settings.microsoft().certificate();
-        return certificate == null
-                ? new ClientSecret(String.valueOf(settings.microsoft().clientSecret()))
-                : Certificate.load(certificate);
     }
 
     private Check credentialWorks(Credential credential, @Nullable String tenant) {
@@ -98,24 +92,13 @@ final class AppChecks {
     }
 
     private Check expiry(Credential credential) {
-        return switch (credential) {
-            case Certificate certificate ->
-                until(certificate
-                        .certificate()
-                        .getNotAfter()
-                        .toInstant()
-                        .atZone(ZoneOffset.UTC)
-                        .toLocalDate());
-            case ClientSecret secret -> {
-                var expires = settings.microsoft().clientSecretExpires();
-                yield expires == null
-                        ? Check.skipped(
-                                "credential_expiry",
-                                "only the portal tells when a secret expires; put the date into "
-                                        + "LATCHKEY_MICROSOFT_CLIENT_SECRET_EXPIRES, such as 2027-06-30")
-                        : until(expires);
-            }
-        };
+        return credential
+                .lastDay()
+                .map(this::until)
+                .orElseGet(() -> Check.skipped(
+                        "credential_expiry",
+                        "only the portal tells when a secret expires; put the date into "
+                                + "LATCHKEY_MICROSOFT_CLIENT_SECRET_EXPIRES, such as 2027-06-30"));
     }
 
     private Check until(LocalDate last) {

@@ -13,7 +13,10 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -71,6 +74,11 @@ public record Certificate(PrivateKey key, X509Certificate certificate) implement
             throw new IllegalArgumentException("the PEM file " + otherwise);
         }
         return Base64.getMimeDecoder().decode(match.group(1));
+    }
+
+    @Override
+    public Optional<LocalDate> lastDay() {
+        return Optional.of(LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC));
     }
 
     @Override

@@ -43,6 +43,8 @@ final class TokenEndpoint {
     private final AppRegistration registration;
     private final Http http;
     private final Clock clock;
+    /** The place of the credential that was taken last. */
+    private volatile int taken;
 
     TokenEndpoint(AppRegistration registration, Http http, Clock clock) {
         this.registration = registration;
@@ -50,9 +52,30 @@ final class TokenEndpoint {
         this.clock = clock;
     }
 
+    /** With the credential that was taken last; where it is refused, nothing has happened to the grant, and the others follow. */
     TokenAnswer post(URI endpoint, AuthorizationGrant grant, Scope scope) {
+        var credentials = registration.credentials();
+        var first = taken;
+        var answer = post(endpoint, grant, scope, credentials.get(first));
+        for (var step = 1; step < credentials.size() && refusesCredential(answer); step++) {
+            var next = (first + step) % credentials.size();
+            answer = post(endpoint, grant, scope, credentials.get(next));
+            if (!refusesCredential(answer)) {
+                taken = next;
+            }
+        }
+        return answer;
+    }
+
+    /** RFC 6749 §5.2: the client was not authenticated. */
+    private static boolean refusesCredential(TokenAnswer answer) {
+        return answer instanceof TokenAnswer.None(TokenReply.Refused(var error))
+                && error.error().equals("invalid_client");
+    }
+
+    private TokenAnswer post(URI endpoint, AuthorizationGrant grant, Scope scope, Credential credential) {
         var form = new TreeMap<>(grant.toParameters());
-        form.putAll(authentication(endpoint));
+        form.putAll(authentication(endpoint, credential));
         // Entra ID wants both in every request, also where RFC 6749 §4.1.3 and RFC 7523 §3 do without
         form.put("client_id", List.of(registration.clientId()));
         form.put("scope", List.of(scope.toString()));
@@ -69,10 +92,10 @@ final class TokenEndpoint {
         };
     }
 
-    private Map<String, List<String>> authentication(URI endpoint) {
+    private Map<String, List<String>> authentication(URI endpoint, Credential credential) {
         var client = new ClientID(registration.clientId());
-        return switch (registration.credential()) {
-            case ClientSecret(var value) -> new ClientSecretPost(client, new Secret(value)).toParameters();
+        return switch (credential) {
+            case ClientSecret secret -> new ClientSecretPost(client, new Secret(secret.value())).toParameters();
             case Certificate certificate ->
                 assertion(client, endpoint, certificate).toParameters();
         };

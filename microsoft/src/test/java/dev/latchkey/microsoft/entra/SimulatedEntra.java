@@ -39,7 +39,11 @@ final class SimulatedEntra implements AutoCloseable {
     }
 
     SimulatedEntra(Credential credential) {
-        entra = new Entra(server.cloud(), new AppRegistration(CLIENT, credential), clock);
+        this(new AppRegistration(CLIENT, credential));
+    }
+
+    SimulatedEntra(AppRegistration registration) {
+        entra = new Entra(server.cloud(), registration, clock);
         publish(KEY, server.cloud().login() + "/{tenantid}/v2.0");
     }
 

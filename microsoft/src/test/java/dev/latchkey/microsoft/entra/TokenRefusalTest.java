@@ -139,6 +139,24 @@ class TokenRefusalTest {
         }
     }
 
+    @Test
+    void anOldAndANewSecretOverlapAndTheOneThatWasTakenGoesFirst() {
+        var both = new SimulatedEntra(
+                new AppRegistration(SimulatedEntra.CLIENT, List.of(new ClientSecret("old"), new ClientSecret("new"))));
+        var tokens = "{\"access_token\":\"a\",\"expires_in\":3600,\"scope\":\"Mail.Send\"}";
+        both.server.answer(401, "{\"error\":\"invalid_client\"}");
+        both.server.answer(200, tokens);
+        both.server.answer(200, tokens);
+
+        for (var time = 0; time < 2; time++) {
+            assertThat(both.entra.refresh("organizations", new RefreshToken("r-1"), Set.of("Mail.Send")))
+                    .isInstanceOf(TokenReply.Granted.class);
+        }
+
+        assertThat(both.server.asked().stream().map(asked -> asked.body().replaceAll(".*client_secret=(\\w+).*", "$1")))
+                .containsExactly("old", "new", "new");
+    }
+
     private TokenReply refresh() {
         return microsoft.entra.refresh("organizations", new RefreshToken("r-1"), Set.of("Mail.Send"));
     }

@@ -4,6 +4,7 @@ import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.diagnosis.Diagnosis;
 import dev.latchkey.service.diagnosis.Explain;
 import dev.latchkey.service.mailbox.AccessLevel;
+import dev.latchkey.service.mailbox.CredentialAlarm;
 import dev.latchkey.service.mailbox.Mailbox;
 import dev.latchkey.service.mailbox.Mailboxes;
 import dev.latchkey.service.settings.Settings;
@@ -40,7 +41,7 @@ final class EmailSettingsPages {
 
     /** What the page shows besides. */
     @Component
-    record Page(Settings settings, Explain explain) {}
+    record Page(Settings settings, Explain explain, CredentialAlarm credentials) {}
 
     EmailSettingsPages(
             Transactions transactions,
@@ -72,6 +73,10 @@ final class EmailSettingsPages {
         model.addAttribute("mailboxes", shown)
                 .addAttribute("diagnoses", diagnoses(shown, locale))
                 .addAttribute("branding", page.settings().branding());
+        page.credentials()
+                .ending()
+                .filter(ending -> signedIn.manages())
+                .ifPresent(ending -> model.addAttribute("credential", ending));
         return "connect/settings";
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.service.mailbox;
 
 import dev.latchkey.microsoft.Cloud;
 import dev.latchkey.microsoft.entra.Identity;
+import dev.latchkey.microsoft.entra.Scopes;
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Json;
 import dev.latchkey.service.db.WorkspaceId;
@@ -60,7 +61,7 @@ public final class Mailboxes {
     /** Adds the mailbox or, where the account is known, renews it under the id that it has. */
     public Mailbox connect(WorkspaceId workspace, Connection connection) {
         var before = known(connection.identity());
-        var mailbox = save(workspace, connection);
+        var mailbox = save(workspace, connection, kept(before, connection));
         tokens.replace(mailbox, connection.tokens());
         connected(
                 mailbox,
@@ -80,6 +81,16 @@ public final class Mailboxes {
                 .single();
         connected(upgraded, EventType.MAILBOX_UPGRADED, access);
         return upgraded;
+    }
+
+    /** Who asks for less takes nothing away of what the mailbox may do already, while Microsoft still grants it. */
+    private static AccessLevel kept(Optional<Mailbox> before, Connection connection) {
+        return before.filter(mailbox -> mailbox.status() != MailboxStatus.DISCONNECTED)
+                .map(Mailbox::access)
+                .filter(access -> access.covers(connection.access())
+                        && Scopes.missing(access.scopes(), connection.tokens().scopes())
+                                .isEmpty())
+                .orElse(connection.access());
     }
 
     private static boolean widened(Optional<Mailbox> before, Mailbox now) {
@@ -112,7 +123,7 @@ public final class Mailboxes {
                         mailbox.grantedScopes()));
     }
 
-    private Mailbox save(WorkspaceId workspace, Connection connection) {
+    private Mailbox save(WorkspaceId workspace, Connection connection, AccessLevel access) {
         var identity = connection.identity();
         return sql.sql("""
                         insert into mailboxes (id, workspace_id, member, cloud, tenant_id, object_id, address, name,
@@ -133,7 +144,7 @@ public final class Mailboxes {
                 .param("object", identity.objectId())
                 .param("address", connection.address())
                 .param("name", identity.name())
-                .param("access", connection.access().wireName())
+                .param("access", access.wireName())
                 .param("scopes", connection.tokens().scopes().toArray(String[]::new))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Mailboxes::mailbox)

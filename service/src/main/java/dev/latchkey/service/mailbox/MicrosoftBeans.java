@@ -2,16 +2,10 @@ package dev.latchkey.service.mailbox;
 
 import dev.latchkey.microsoft.Cloud;
 import dev.latchkey.microsoft.entra.AppRegistration;
-import dev.latchkey.microsoft.entra.Certificate;
-import dev.latchkey.microsoft.entra.ClientSecret;
-import dev.latchkey.microsoft.entra.Credential;
 import dev.latchkey.microsoft.entra.Entra;
 import dev.latchkey.microsoft.graph.Graph;
-import dev.latchkey.service.settings.InvalidSettings;
 import dev.latchkey.service.settings.Settings;
-import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,27 +19,17 @@ class MicrosoftBeans {
     }
 
     @Bean
-    Entra entra(Cloud cloud, Settings settings, Clock clock) {
-        var registration = new AppRegistration(settings.microsoft().clientId(), credential(settings.microsoft()));
+    AppRegistration appRegistration(Settings settings) {
+        return AppCredentials.of(settings.microsoft());
+    }
+
+    @Bean
+    Entra entra(Cloud cloud, AppRegistration registration, Clock clock) {
         return new Entra(cloud, registration, clock);
     }
 
     @Bean
     Graph graph(Cloud cloud, Clock clock) {
         return new Graph(cloud, clock);
-    }
-
-    private static Credential credential(Settings.Microsoft microsoft) {
-        var certificate = microsoft.certificate();
-        if (certificate != null) {
-            try {
-                return Certificate.load(certificate);
-            } catch (IOException | IllegalArgumentException e) {
-                throw new InvalidSettings(
-                        List.of("LATCHKEY_MICROSOFT_CERTIFICATE is " + certificate + ", which can't be used: "
-                                + String.valueOf(e.getMessage()).replaceAll("\\R.*", "")));
-            }
-        }
-        return new ClientSecret(String.valueOf(microsoft.clientSecret()));
     }
 }

@@ -58,20 +58,33 @@ public record Settings(
      *
      * @param cloud {@code MICROSOFT_CLOUD}: {@code global}, {@code usgov}, {@code dod}, {@code china} or an address
      * @param clientId {@code MICROSOFT_CLIENT_ID}
-     * @param clientSecret {@code MICROSOFT_CLIENT_SECRET}; null where a certificate is used
-     * @param clientSecretExpires {@code MICROSOFT_CLIENT_SECRET_EXPIRES}: the last day of the secret, which only the portal knows
-     * @param certificate {@code MICROSOFT_CERTIFICATE}: PEM file with certificate and private key
+     * @param clientSecrets {@code MICROSOFT_CLIENT_SECRET}, {@code MICROSOFT_CLIENT_SECRET_NEXT}: the one in use, and the one that
+     *     is to take its place; none where a certificate is used
+     * @param certificate {@code MICROSOFT_CERTIFICATE}: PEM file with certificate and private key; goes before the secrets
      */
     public record Microsoft(
             String cloud,
             String clientId,
-            @Nullable String clientSecret,
-            @Nullable LocalDate clientSecretExpires,
+            List<AppSecret> clientSecrets,
             @Nullable Path certificate) {
 
         @Override
         public String toString() {
             return "Microsoft[cloud=" + cloud + ", clientId=" + clientId + "]";
+        }
+    }
+
+    /**
+     * A secret of the app registration.
+     *
+     * @param expires {@code MICROSOFT_CLIENT_SECRET_EXPIRES}, {@code MICROSOFT_CLIENT_SECRET_NEXT_EXPIRES}: its last day, which
+     *     only the portal knows
+     */
+    public record AppSecret(String value, @Nullable LocalDate expires) {
+
+        @Override
+        public String toString() {
+            return "***";
         }
     }
 

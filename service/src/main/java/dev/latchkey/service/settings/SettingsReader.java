@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from named values and collects what is wrong with them. */
@@ -112,19 +114,19 @@ public final class SettingsReader {
                     "MICROSOFT_CLIENT_ID",
                     "is missing: the \"Application (client) ID\" of your app registration in Entra");
         }
-        var secret = optional("MICROSOFT_CLIENT_SECRET");
+        var secrets = Stream.of("MICROSOFT_CLIENT_SECRET", "MICROSOFT_CLIENT_SECRET_NEXT")
+                .flatMap(name -> Optional.ofNullable(optional(name))
+                        .map(value -> new Settings.AppSecret(value, date(name + "_EXPIRES")))
+                        .stream())
+                .toList();
         var certificate = optional("MICROSOFT_CERTIFICATE");
-        if (secret == null && certificate == null) {
+        if (secrets.isEmpty() && certificate == null) {
             problem(
                     "MICROSOFT_CLIENT_SECRET",
                     "is missing: set it, or LATCHKEY_MICROSOFT_CERTIFICATE to a PEM file with certificate and private key");
         }
         return new Settings.Microsoft(
-                cloud,
-                clientId == null ? "" : clientId,
-                secret,
-                date("MICROSOFT_CLIENT_SECRET_EXPIRES"),
-                certificate == null ? null : Path.of(certificate));
+                cloud, clientId == null ? "" : clientId, secrets, certificate == null ? null : Path.of(certificate));
     }
 
     private Settings.@Nullable Notices notices() {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -64,6 +65,9 @@ class PageSecurity {
                         .permitAll()
                         .requestMatchers(open)
                         .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .access((who, request) -> new AuthorizationDecision(
+                                who.get().getPrincipal() instanceof SignedIn member && member.manages()))
                         .anyRequest()
                         .authenticated())
                 .addFilterBefore(new OwnSiteOnly(crossSite), CsrfFilter.class)

@@ -208,6 +208,23 @@ class ConnectTest {
         assertThat(visitor.address().getPath()).startsWith("/mailboxes/");
     }
 
+    @Test
+    void aLinkThatAsksForLessTakesNothingAwayThatMicrosoftStillGrants() {
+        var id = world.connect("adele@adventure-works.example");
+        var link = world.api().post("/v1/connect-links", """
+                {"member": "olive@enginy.example", "access": "send", "expected_address": "adele@adventure-works.example"}""");
+
+        var visitor = world.ownerElsewhere();
+        visitor.open(URI.create(link.json().path("url").asString()))
+                .press("Connect Microsoft 365")
+                .press("Sign in", Map.of("password", "any"));
+        world.consentIfAsked(visitor).sendForm();
+
+        assertThat(visitor.address().getPath()).isEqualTo("/mailboxes/" + id);
+        assertThat(world.api().get("/v1/mailboxes/" + id).json().path("access").asString())
+                .isEqualTo("send_and_read");
+    }
+
     private void approve() {
         var adminCenter = world.sandbox().address().resolve("/entra/contoso.example/requests");
         new Visitor()
