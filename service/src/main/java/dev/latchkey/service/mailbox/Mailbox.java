@@ -27,4 +27,10 @@ public record Mailbox(
         AccessLevel access,
         List<String> grantedScopes,
         @Nullable Finding finding,
-        Instant connectedAt) {}
+        Instant connectedAt) {
+
+    /** Whether it could do less before, and was in use. */
+    boolean isWidenedBy(Mailbox now) {
+        return status == MailboxStatus.ACTIVE && access != now.access && now.access.covers(access);
+    }
+}

@@ -2,7 +2,6 @@ package dev.latchkey.service.mailbox;
 
 import dev.latchkey.microsoft.Cloud;
 import dev.latchkey.microsoft.entra.Identity;
-import dev.latchkey.microsoft.entra.Scopes;
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Json;
 import dev.latchkey.service.db.WorkspaceId;
@@ -61,12 +60,11 @@ public final class Mailboxes {
     /** Adds the mailbox or, where the account is known, renews it under the id that it has. */
     public Mailbox connect(WorkspaceId workspace, Connection connection) {
         var before = known(connection.identity());
-        var mailbox = save(workspace, connection, kept(before, connection));
+        var mailbox = save(workspace, connection, connection.accessBeside(before));
         tokens.replace(mailbox, connection.tokens());
-        connected(
-                mailbox,
-                widened(before, mailbox) ? EventType.MAILBOX_UPGRADED : EventType.MAILBOX_CONNECTED,
-                connection.requested());
+        var widened = before.filter(known -> known.isWidenedBy(mailbox)).isPresent();
+        var type = widened ? EventType.MAILBOX_UPGRADED : EventType.MAILBOX_CONNECTED;
+        connected(mailbox, type, connection.requested());
         return mailbox;
     }
 
@@ -81,23 +79,6 @@ public final class Mailboxes {
                 .single();
         connected(upgraded, EventType.MAILBOX_UPGRADED, access);
         return upgraded;
-    }
-
-    /** Who asks for less takes nothing away of what the mailbox may do already, while Microsoft still grants it. */
-    private static AccessLevel kept(Optional<Mailbox> before, Connection connection) {
-        return before.filter(mailbox -> mailbox.status() != MailboxStatus.DISCONNECTED)
-                .map(Mailbox::access)
-                .filter(access -> access.covers(connection.access())
-                        && Scopes.missing(access.scopes(), connection.tokens().scopes())
-                                .isEmpty())
-                .orElse(connection.access());
-    }
-
-    private static boolean widened(Optional<Mailbox> before, Mailbox now) {
-        return before.filter(mailbox -> mailbox.status() == MailboxStatus.ACTIVE
-                        && mailbox.access() != now.access()
-                        && now.access().covers(mailbox.access()))
-                .isPresent();
     }
 
     private Optional<Mailbox> known(Identity identity) {
