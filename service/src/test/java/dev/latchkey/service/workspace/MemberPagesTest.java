@@ -117,7 +117,7 @@ class MemberPagesTest {
 
     @Test
     void anOwnerWhoForgotThePasswordChoosesAnotherByTheOperatorsLink() {
-        var service = RunningService.shared();
+        var service = RunningService.start(Map.of());
         var links = service.bean(FirstStart.class);
         var before = new Visitor()
                 .open(links.ownerLink().orElseThrow())
