@@ -78,9 +78,12 @@ public final class Folders {
         listeners.publishEvent(new FolderWanted(workspace, folder.mailboxId(), folder.id()));
     }
 
-    /** Keeps the folder from being forgotten until the transaction ends; false where it is gone. After the mailbox is held. */
+    /**
+     * Keeps the folder as it is until the transaction ends; false where it is gone. Mailbox, folder, how far it is read: whoever
+     * changes more than one of them takes them in this order.
+     */
     public boolean hold(String folderId) {
-        return sql.sql("select id from folders where id = :id for key share")
+        return sql.sql("select id from folders where id = :id for no key update")
                 .param("id", folderId)
                 .query(String.class)
                 .optional()
