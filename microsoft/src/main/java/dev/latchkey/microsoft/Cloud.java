@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
  * @param name {@code global}, {@code usgov}, {@code dod}, {@code china}, or the address that was given
  * @param login the origin of Entra ID, without a trailing slash
  * @param graph the root of Microsoft Graph with its version, such as {@code https://graph.microsoft.com/v1.0}
+ * @param graphResource the resource of Graph, the prefix of {@code /.default}
  * @param outlookResource the resource of Exchange Online, the prefix of {@code /SMTP.Send}
  * @param adminCenter where administrators work; a tenant follows after a slash
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud">National clouds</a>
  */
-public record Cloud(String name, URI login, URI graph, String outlookResource, URI adminCenter) {
+public record Cloud(String name, URI login, URI graph, String graphResource, String outlookResource, URI adminCenter) {
 
     public static final Cloud GLOBAL = microsoft(
             "global",
@@ -72,6 +73,7 @@ public record Cloud(String name, URI login, URI graph, String outlookResource, U
                 name,
                 URI.create("https://" + login),
                 URI.create("https://" + graph + "/v1.0"),
+                "https://" + graph,
                 outlookResource,
                 URI.create(adminCenter));
     }
@@ -88,6 +90,7 @@ public record Cloud(String name, URI login, URI graph, String outlookResource, U
                 trimmed,
                 login,
                 URI.create(trimmed + "/v1.0"),
+                GLOBAL.graphResource(),
                 GLOBAL.outlookResource(),
                 URI.create(trimmed + "/entra"));
     }

@@ -24,6 +24,7 @@ class CloudTest {
         assertThat(cloud.login()).hasToString("http://127.0.0.1:8081");
         assertThat(cloud.graph()).hasToString("http://127.0.0.1:8081/v1.0");
         assertThat(cloud.outlookResource()).isEqualTo("https://outlook.office.com");
+        assertThat(cloud.graphResource()).isEqualTo("https://graph.microsoft.com");
         assertThat(Cloud.of("https://localhost:8443").name()).isEqualTo("https://localhost:8443");
     }
 

@@ -148,8 +148,20 @@ public final class Entra {
      * @param scopes of one resource only
      */
     public TokenReply refresh(String tenant, RefreshToken token, Set<String> scopes) {
+        return refresh(tenant, token, Scopes.withOfflineAccess(scopes));
+    }
+
+    /**
+     * Renews with whatever is granted for Graph by now, be it more or less than was once asked for.
+     *
+     * @see <a href="https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope">The .default scope</a>
+     */
+    public TokenReply refreshWithWhatIsGranted(String tenant, RefreshToken token) {
+        return refresh(tenant, token, Scopes.withOfflineAccess(Set.of(allGranted())));
+    }
+
+    private TokenReply refresh(String tenant, RefreshToken token, Scope scope) {
         var grant = new RefreshTokenGrant(new com.nimbusds.oauth2.sdk.token.RefreshToken(token.value()));
-        var scope = Scopes.withOfflineAccess(scopes);
         return switch (tokens.post(endpoint(tenant, TOKEN), grant, scope)) {
             case TokenAnswer.None(var why) -> why;
             case TokenAnswer.Tokens(var granted, var idToken) ->
@@ -164,8 +176,7 @@ public final class Entra {
      * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow">Client credentials</a>
      */
     public TokenReply appToken(String tenant) {
-        var scope = new Scope(cloud.graph().resolve("/.default").toString());
-        return switch (tokens.post(endpoint(tenant, TOKEN), new ClientCredentialsGrant(), scope)) {
+        return switch (tokens.post(endpoint(tenant, TOKEN), new ClientCredentialsGrant(), new Scope(allGranted()))) {
             case TokenAnswer.None(var why) -> why;
             case TokenAnswer.Tokens(var granted, var idToken) -> granted;
         };
@@ -178,6 +189,10 @@ public final class Entra {
                 new TokenReply.Granted(
                         granted.accessToken(), granted.expiresAt(), granted.refreshToken(), granted.scopes(), identity);
         };
+    }
+
+    private String allGranted() {
+        return cloud.graphResource() + "/.default";
     }
 
     private URI keyAddress(String tenant) {

@@ -5,6 +5,7 @@ import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.entra.TokenOutcome.Refused;
 import dev.latchkey.sandbox.web.Fields;
+import java.util.List;
 import java.util.Optional;
 
 /** Redeems codes and refresh tokens. The state of tenant, user and consent is looked at anew each time. */
@@ -66,7 +67,7 @@ final class TokenRequests {
         }
         var user = directory.user(code.userId()).orElseThrow();
         var scope = request.fields().get("scope", String.join(" ", code.scopes()));
-        return switch (Scopes.parse(scope, request.application().permissions())) {
+        return switch (Scopes.parse(scope, byDefault(user, request.application()))) {
             case Scopes.Parsed.Refused(var error) -> new Refused(error);
             case Scopes.Parsed.Understood(var scopes) -> {
                 if (scopes.resources().size() > 1) {
@@ -138,7 +139,7 @@ final class TokenRequests {
             return refused(Aadsts.ACCOUNT_UNKNOWN, token.userId());
         }
         var scope = request.fields().get("scope", String.join(" ", token.scopes()));
-        return switch (Scopes.parse(scope, request.application().permissions())) {
+        return switch (Scopes.parse(scope, byDefault(user.get(), request.application()))) {
             case Scopes.Parsed.Refused(var error) -> new Refused(error);
             case Scopes.Parsed.Understood(var scopes) -> {
                 var proofs = admission.atRefresh(user.get(), token.proofs(), request.caller());
@@ -152,6 +153,15 @@ final class TokenRequests {
                                 issuer.issue(request, user.get(), scopes, refreshTokens.rotate(value, token), null));
             }
         };
+    }
+
+    /**
+     * What {@code .default} stands for: what is granted, where anything is. See
+     * https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope.
+     */
+    private List<String> byDefault(User user, Application application) {
+        var granted = Scopes.names(grants.of(user, application));
+        return granted.isEmpty() ? application.permissions() : List.copyOf(granted);
     }
 
     private Optional<EntraError> scenario(User user, Place place) {

@@ -32,7 +32,7 @@ public final class Jobs {
 
     public void at(String job, WorkspaceId workspace, String id, Instant time) {
         var subject = new Subject(workspace, id);
-        if (!insert(job, id, subject, time)) {
+        if (!insert(job, id, subject, time) && !insert(job, id + "+", subject, time)) {
             insert(job, Ids.random(id), subject, time);
         }
         Transactions.afterCommit(() -> lookForDueJobs.run());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param member whose mailbox it is, as the platform names its member
  * @param cloud the origin of the Entra ID that it signed in at
  * @param grantedScopes what Microsoft truly granted
- * @param finding why it is not active, where something went wrong
+ * @param finding why it is not active, or may do less than it should
  */
 public record Mailbox(
         String id,

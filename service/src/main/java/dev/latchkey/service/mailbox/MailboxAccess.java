@@ -36,13 +36,21 @@ public final class MailboxAccess {
     private final Transactions transactions;
     private final Mailboxes mailboxes;
     private final TokenRows rows;
+    private final GrantedPermissions permissions;
     private final Entra entra;
     private final Clock clock;
 
-    MailboxAccess(Transactions transactions, Mailboxes mailboxes, TokenRows rows, Entra entra, Clock clock) {
+    MailboxAccess(
+            Transactions transactions,
+            Mailboxes mailboxes,
+            TokenRows rows,
+            GrantedPermissions permissions,
+            Entra entra,
+            Clock clock) {
         this.transactions = transactions;
         this.mailboxes = mailboxes;
         this.rows = rows;
+        this.permissions = permissions;
         this.entra = entra;
         this.clock = clock;
     }
@@ -107,12 +115,7 @@ public final class MailboxAccess {
     }
 
     private AccessReply refresh(Held held) {
-        var reply = ask(held);
-        if (reply instanceof TokenReply.Refused refused
-                && Finding.atToken(refused.error()).endsGrant()) {
-            reply = ask(held);
-        }
-        return switch (reply) {
+        return switch (reply(held)) {
             case TokenReply.Granted granted -> saved(held, granted);
             case TokenReply.Refused refused -> refused(held, Finding.atToken(refused.error()));
             case TokenReply.Unreachable unreachable -> {
@@ -123,22 +126,35 @@ public final class MailboxAccess {
         };
     }
 
-    private TokenReply ask(Held held) {
+    /** A refusal that would end the mailbox is asked once more; where only some permission is missing, the others still serve. */
+    private TokenReply reply(Held held) {
         var mailbox = held.mailbox();
-        return entra.refresh(
-                mailbox.tenantId(),
-                held.tokens().refreshToken(),
-                mailbox.access().scopes());
+        var token = held.tokens().refreshToken();
+        var reply = entra.refresh(mailbox.tenantId(), token, mailbox.access().scopes());
+        if (!(reply instanceof TokenReply.Refused(var error))) {
+            return reply;
+        }
+        var finding = Finding.atToken(error);
+        if (finding.cause() == Cause.CONSENT_MISSING) {
+            return entra.refreshWithWhatIsGranted(mailbox.tenantId(), token);
+        }
+        return finding.endsGrant()
+                ? entra.refresh(mailbox.tenantId(), token, mailbox.access().scopes())
+                : reply;
     }
 
     private AccessReply saved(Held held, TokenReply.Granted granted) {
-        var workspace = held.mailbox().workspace();
-        var mine = transactions.in(
-                workspace, () -> rows.save(held.mailbox(), held.tokens().generation(), granted));
+        var mailbox = held.mailbox();
+        var mine = transactions.in(mailbox.workspace(), () -> {
+            mailboxes.lock(mailbox.id());
+            var same = rows.save(mailbox, held.tokens().generation(), granted);
+            if (same) {
+                permissions.are(mailbox, granted.scopes());
+            }
+            return same;
+        });
         if (!mine) {
-            LOG.info(
-                    "mailbox {} was connected anew while its token was refreshed",
-                    held.mailbox().id());
+            LOG.info("mailbox {} was connected anew while its token was refreshed", mailbox.id());
         }
         return new AccessReply.Fresh(granted.accessToken());
     }

@@ -56,6 +56,36 @@ class NarrowerConsentTest {
                 .isEqualTo("send_and_read");
     }
 
+    @Test
+    void whatAnAdministratorTakesBackIsSaidWithTheMailboxAndTheRestGoesOn() {
+        var reader = Stopped.at("alex@fabrikam.example", "send_and_read");
+        var page = grant();
+        var mailbox = connected(reader.goOn());
+
+        // another installation's link, or the administrator's own
+        Stopped.signIn(new Visitor(), URI.create(page.toString().replace("Mail.ReadWrite", "Mail.Send")))
+                .press("Accept");
+
+        assertThat(refreshed(mailbox)).isInstanceOf(AccessReply.Fresh.class);
+        var told = world.api().get("/v1/mailboxes/" + mailbox).json();
+        assertThat(told.path("status").asString()).isEqualTo("active");
+        assertThat(told.path("granted_scopes").toString()).contains("Mail.Send").doesNotContain("Mail.ReadWrite");
+        assertThat(told.path("diagnosis").path("cause").asString()).isEqualTo("permissions_reduced");
+        assertThat(told.path("diagnosis").path("what_happened").asString()).contains("Missing: Mail.ReadWrite.");
+        assertThat(world.owner().open(world.service().at("/settings/email")).text())
+                .contains("This mailbox has fewer permissions than it needs");
+
+        Stopped.signIn(new Visitor(), page).press("Accept");
+
+        assertThat(refreshed(mailbox)).isInstanceOf(AccessReply.Fresh.class);
+        assertThat(world.api()
+                        .get("/v1/mailboxes/" + mailbox)
+                        .json()
+                        .path("diagnosis")
+                        .isMissingNode())
+                .isTrue();
+    }
+
     /** An administrator clicks the link of the page and accepts; returns where it led. */
     private static URI grant() {
         var administrator = new Visitor();
