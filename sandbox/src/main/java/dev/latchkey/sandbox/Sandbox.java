@@ -95,7 +95,7 @@ public final class Sandbox implements AutoCloseable {
     private List<HttpService> services() {
         var directory = entra.directory();
         var adminCenter = new AdminCenter(directory, entra.signIn(), pages);
-        var known = new KnownApplications(adminCenter, directory, entra.grants());
+        var known = new KnownApplications(adminCenter, directory, entra.grants(), pages);
         return List.of(
                 new Stylesheet(),
                 new Home(directory, pages),

@@ -4,6 +4,7 @@ import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.entra.Directory.Tenant;
 import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.entra.SignIn;
+import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Origin;
 import dev.latchkey.sandbox.web.Pages;
 import io.helidon.http.HeaderNames;
@@ -22,8 +23,8 @@ public final class AdminCenter implements HttpService {
     /** Who administers what. */
     public record Admin(Tenant tenant, User user) {}
 
-    /** Shown to whoever is signed in but administers nothing, or several tenants. */
-    public record Doorway(List<Admin> admins, List<User> others) {}
+    /** Shown to whoever is signed in but administers nothing, or several tenants; {@code query} names the page to open. */
+    public record Doorway(List<Admin> admins, List<User> others, String query) {}
 
     /** A page or a form behind the check. */
     interface AdminPage {
@@ -44,10 +45,8 @@ public final class AdminCenter implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/entra", this::enter)
                 .get("/entra/", this::enter)
-                .get("/entra/signIn", (request, response) -> signIn.ask(request, response, "/entra/"))
-                .get(
-                        "/entra/{tenant}",
-                        guarded((admin, request, response) -> pages.send(response, "admin/home.jte", admin)));
+                .get("/entra/signIn", (request, response) -> signIn.ask(request, response, "/entra/" + query(request)))
+                .get("/entra/{tenant}", guarded(this::home));
     }
 
     private void enter(ServerRequest request, ServerResponse response) {
@@ -57,12 +56,19 @@ public final class AdminCenter implements HttpService {
                 .map(user -> new Admin(directory.tenantOf(user), user))
                 .toList();
         if (accounts.isEmpty()) {
-            signIn.ask(request, response, "/entra/");
+            signIn.ask(request, response, "/entra/" + query(request));
         } else if (admins.size() == 1) {
-            redirect(response, "/entra/" + admins.getFirst().tenant().domain());
+            redirect(response, "/entra/" + admins.getFirst().tenant().domain() + query(request));
         } else {
-            pages.send(response, "admin/doorway.jte", new Doorway(admins, accounts));
+            pages.send(response, "admin/doorway.jte", new Doorway(admins, accounts, query(request)));
         }
+    }
+
+    private void home(Admin admin, ServerRequest request, ServerResponse response) {
+        Fields.ofQuery(request)
+                .find("view")
+                .flatMap(view -> Blades.page(admin.tenant(), view))
+                .ifPresentOrElse(page -> redirect(response, page), () -> pages.send(response, "admin/home.jte", admin));
     }
 
     /** A page for the administrator of the tenant in its path; a form from another site is refused. */
@@ -87,8 +93,12 @@ public final class AdminCenter implements HttpService {
     }
 
     private static String address(ServerRequest request) {
+        return request.path().path() + query(request);
+    }
+
+    private static String query(ServerRequest request) {
         var query = request.prologue().query().rawValue();
-        return request.path().path() + (query.isEmpty() ? "" : "?" + query);
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     private Optional<Admin> administrator(ServerRequest request, Tenant tenant) {

@@ -7,25 +7,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** The one stylesheet, and the one script: it sends the form of {@code response_mode=form_post}. */
+/**
+ * The one stylesheet, and the scripts: one sends the form of {@code response_mode=form_post}, the other tells the admin
+ * center which page an address of the portal names.
+ */
 public final class Stylesheet implements HttpService {
-
-    private final byte[] css = resource("sandbox.css");
-    private final byte[] submit = resource("submit.js");
 
     @Override
     public void routing(HttpRules rules) {
+        serve(rules, "sandbox.css", "text/css");
+        serve(rules, "submit.js", "text/javascript");
+        serve(rules, "portal.js", "text/javascript");
+    }
+
+    private static void serve(HttpRules rules, String name, String type) {
+        var content = resource(name);
         rules.get(
-                        "/sandbox.css",
-                        (request, response) -> response.header(HeaderNames.CONTENT_TYPE, "text/css; charset=utf-8")
-                                .header(HeaderNames.CACHE_CONTROL, "no-cache")
-                                .send(css))
-                .get(
-                        "/submit.js",
-                        (request, response) -> response.header(
-                                        HeaderNames.CONTENT_TYPE, "text/javascript; charset=utf-8")
-                                .header(HeaderNames.CACHE_CONTROL, "no-cache")
-                                .send(submit));
+                "/" + name,
+                (request, response) -> response.header(HeaderNames.CONTENT_TYPE, type + "; charset=utf-8")
+                        .header(HeaderNames.CACHE_CONTROL, "no-cache")
+                        .send(content));
     }
 
     private static byte[] resource(String name) {

@@ -27,7 +27,8 @@ public record Portal(String home, @Nullable String clientId) {
             "cross_tenant", "Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/CrossTenantAccessSettings");
 
     /** What is at one app of a customer's tenant. */
-    private static final Map<String, String> APP = Map.of("permissions", "Permissions", "assignment", "Properties");
+    private static final Map<String, String> APP =
+            Map.of("permissions", "Permissions", "assignment", "Users", "properties", "Properties");
 
     /** What is at the registration, in the tenant of whoever runs the platform. */
     private static final Map<String, String> REGISTRATION = Map.of(
