@@ -7,6 +7,8 @@ import com.microsoft.playwright.options.AriaRole;
 /** The owner of the demo's workspace at their browser. */
 public record Owner(Demo demo, Page page) {
 
+    private static final String MAILBOX = "**/mailboxes/mbx_**";
+
     /** Opens the link that the first start printed, and chooses a password. */
     public static Owner comesIn(Demo demo, Page page) {
         page.navigate(demo.ownerLink().toString());
@@ -36,9 +38,41 @@ public record Owner(Demo demo, Page page) {
         return mailboxId();
     }
 
+    /** Comes back to the settings from a page of Microsoft's that sends nothing back, and is asked which it was. */
+    public void whatNow() {
+        page.navigate(demo.service("/settings/email").toString());
+        link(page, "What now?").click();
+    }
+
+    /** Answers that question, such as with {@code NEED_ADMIN_APPROVAL}. */
+    public void saw(String shown) {
+        page.locator("button[value=" + shown + "]").click();
+    }
+
+    /** The page for the administrators of whoever waits. */
+    public String approvalPage() {
+        return page.getByText("Open the page for your administrator").getAttribute("href");
+    }
+
+    /** The second tab that this button of the waiting page opens. */
+    public Page secondTab(String button) {
+        return page.context().waitForPage(() -> button(button).click());
+    }
+
+    /** Connects in a second tab with that button, and those at Microsoft; the waiting page notices. */
+    public void goesOn(String button, String... there) {
+        var tab = secondTab(button);
+        for (var next : there) {
+            button(tab, next).click();
+        }
+        tab.waitForURL(MAILBOX);
+        tab.close();
+        page.getByText("This mailbox is connected.").waitFor();
+    }
+
     /** Waits for the page of the mailbox that has just been connected. */
     public String mailboxId() {
-        page.waitForURL("**/mailboxes/mbx_**");
+        page.waitForURL(MAILBOX);
         return page.url().replaceFirst(".*/mailboxes/", "").replaceFirst("[?/].*", "");
     }
 
@@ -61,5 +95,11 @@ public record Owner(Demo demo, Page page) {
     public static Locator button(Page page, String text) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
+    }
+
+    /** The first link of that name. */
+    public static Locator link(Page page, String name) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
+                .first();
     }
 }

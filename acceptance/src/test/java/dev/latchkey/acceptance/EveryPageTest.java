@@ -92,12 +92,7 @@ class EveryPageTest {
     @Test
     @Order(3)
     void thePagesOfTheSandbox() {
-        var administrator = chromium.person();
-        administrator.navigate(demo.sandbox("/entra/contoso.example").toString());
-        administrator.getByLabel("Email address").fill("admin@contoso.example");
-        Owner.button(administrator, "Next").click();
-        administrator.getByLabel("Password").fill("any");
-        Owner.button(administrator, "Sign in").click();
+        var administrator = Administrator.of(demo, chromium, "contoso.example").page();
         var visited = new Crawl(administrator, demo.sandbox("/").toString())
                 .from(
                         List.of(
@@ -163,7 +158,7 @@ class EveryPageTest {
         page.locator("button[value=APPROVAL_REQUIRED]").click();
         assertThat(owner.heading("Your request is with your administrator")).isVisible();
         links.add(page.url());
-        links.add(page.getByText("Open the page for your administrator").getAttribute("href"));
+        links.add(owner.approvalPage());
     }
 
     /** A page of Microsoft's without a way back, and the question that is asked afterwards. */
@@ -199,10 +194,7 @@ class EveryPageTest {
     }
 
     private void whatNow() {
-        page.navigate(demo.service("/settings/email").toString());
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("What now?"))
-                .first()
-                .click();
+        owner.whatNow();
         assertThat(owner.heading("What did Microsoft show?")).isVisible();
         look();
     }

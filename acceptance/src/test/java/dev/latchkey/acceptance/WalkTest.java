@@ -79,14 +79,12 @@ class WalkTest {
 
         page.navigate(demo.service("/settings/email").toString());
         Chromium.shoot(page, "settings-waiting");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("What now?"))
-                .first()
-                .click();
+        owner.whatNow();
         Chromium.shoot(page, "connect-waiting");
 
         var administrator = chromium.person();
         administrator.navigate(demo.sandbox("/entra/contoso.example/requests").toString());
-        signIn(administrator, "admin@contoso.example");
+        new Administrator(administrator).signIn("admin@contoso.example");
         administrator.navigate(demo.sandbox("/entra/contoso.example/requests").toString());
         administrator.getByText("Review permissions and consent").click();
         Owner.button(administrator, "Accept").click();
@@ -138,13 +136,6 @@ class WalkTest {
         assertThat(owner.heading(ADELE)).isVisible();
     }
 
-    private void signIn(Page page, String address) {
-        page.getByLabel("Email address").fill(address);
-        Owner.button(page, "Next").click();
-        page.getByLabel("Password").fill("any");
-        Owner.button(page, "Sign in").click();
-    }
-
     private String registerWebhook(Receiver platform) {
         var mailboxPage = page.url();
         var api = owner.api();
@@ -172,14 +163,7 @@ class WalkTest {
 
     /** Opens the mail in Alex's mailbox at the sandbox and writes an answer, up to the Send button. */
     private Page replyAsAlex() {
-        var tab = page.context().newPage();
-        tab.navigate(demo.sandbox("/outlook/" + ALEX).toString());
-        var mail = tab.getByText("Your proposal").first();
-        for (var tries = 0; tries < 20 && mail.count() == 0; tries++) {
-            tab.waitForTimeout(250);
-            tab.reload();
-        }
-        mail.click();
+        var tab = Inbox.open(demo, page.context().newPage(), ALEX, "Your proposal");
         tab.getByRole(
                         AriaRole.LINK,
                         new Page.GetByRoleOptions().setName("Reply").setExact(true))
