@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +22,15 @@ class PageTextsTest {
         assertThat(texts(bundle + "_es").keySet())
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(texts(bundle).keySet());
+    }
+
+    @Test
+    void noTextIsThereTwice() throws IOException {
+        var keys = new ArrayList<>();
+        for (var bundle : bundles()) {
+            keys.addAll(texts(bundle).keySet());
+        }
+        assertThat(keys).doesNotHaveDuplicates();
     }
 
     /** A text without arguments is shown as it stands; one with arguments is a {@link java.text.MessageFormat}. */

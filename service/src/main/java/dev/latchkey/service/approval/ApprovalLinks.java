@@ -51,6 +51,18 @@ final class ApprovalLinks {
                 .orElseGet(() -> create(tenant));
     }
 
+    /** The tenant's link that opens its page now. */
+    Optional<ApprovalLink> open(Tenant tenant) {
+        return sql.sql("""
+                        select * from approval_links where tenant = :tenant and revoked_at is null and expires_at > :now
+                        order by created_at desc limit 1
+                        """)
+                .param("tenant", tenant.id())
+                .param("now", now())
+                .query(ApprovalLinks::link)
+                .optional();
+    }
+
     private ApprovalLink create(Tenant tenant) {
         return sql.sql("""
                         insert into approval_links (id, workspace_id, tenant, created_at, expires_at)

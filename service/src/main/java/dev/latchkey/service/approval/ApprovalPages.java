@@ -83,10 +83,14 @@ final class ApprovalPages {
     private String show(ApprovalLink link, Model model) {
         transactions.run(link.workspace(), () -> {
             var tenant = tenants.find(link.tenant()).orElseThrow();
+            var named = waiters.shownByName(link.workspace());
             model.addAttribute("tenant", tenant)
                     .addAttribute(
                             "waiting",
-                            waiters.of(tenant).stream().map(MaskedWaiter::of).toList())
+                            waiters.of(tenant).stream()
+                                    .map(waiter -> MaskedWaiter.of(waiter, named))
+                                    .toList())
+                    .addAttribute("named", named)
                     .addAttribute("permissions", Permission.of(consent.asked(tenant)))
                     .addAttribute(
                             "portal",

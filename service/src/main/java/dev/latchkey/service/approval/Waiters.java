@@ -1,6 +1,7 @@
 package dev.latchkey.service.approval;
 
 import dev.latchkey.microsoft.entra.Scopes;
+import dev.latchkey.service.db.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -89,6 +90,21 @@ final class Waiters {
                 .param("tenant", tenant.id())
                 .param("member", member)
                 .param("address", address)
+                .update();
+    }
+
+    /** Whether a tenant's administrators see the whole addresses of those who wait. */
+    boolean shownByName(WorkspaceId workspace) {
+        return sql.sql("select shows_waiting from workspaces where id = :id")
+                .param("id", workspace.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void showByName(WorkspaceId workspace, boolean shown) {
+        sql.sql("update workspaces set shows_waiting = :shown where id = :id")
+                .param("shown", shown)
+                .param("id", workspace.value())
                 .update();
     }
 

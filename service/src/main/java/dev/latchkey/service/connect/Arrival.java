@@ -22,6 +22,7 @@ import dev.latchkey.service.mailbox.Mailboxes;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,9 @@ final class Arrival {
 
     /** The tenant of all personal accounts. */
     private static final String PERSONAL_ACCOUNTS = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+    /** For sure, or perhaps: what Microsoft's pages send back does not always tell. */
+    private static final Set<Cause> WANTS_APPROVAL = Set.of(Cause.APPROVAL_REQUIRED, Cause.CANCELLED_OR_BLOCKED);
 
     /** Of {@code connect.failed}. */
     record ConnectFailed(String linkId, String member, Diagnosis diagnosis) {}
@@ -80,6 +84,13 @@ final class Arrival {
         var address = link.expectedAddress();
         transactions.run(link.workspace(), () -> {
             attempts.finish(attempt, null, finding);
+            if (attempt.access() != link.access()) {
+                // the link goes on waiting for the whole
+                if (WANTS_APPROVAL.contains(finding.cause())) {
+                    links.sendingRefused(link);
+                }
+                return;
+            }
             if (finding.cause() == Cause.APPROVAL_REQUIRED && address != null) {
                 waitingForApproval(link, address, Shown.NEED_ADMIN_APPROVAL);
                 return;

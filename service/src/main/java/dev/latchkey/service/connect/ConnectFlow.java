@@ -74,7 +74,7 @@ final class ConnectFlow {
             var departure = Departure.to(
                     microsoft.authority(), again.map(Mailbox::tenantId).orElse(ANY_WORK_ACCOUNT), access, silent);
             attempts.begin(link, browser, departure);
-            links.atMicrosoft(link);
+            links.atMicrosoft(link, access);
             return microsoft
                     .entra()
                     .authorizeUrl(new AuthorizeRequest(

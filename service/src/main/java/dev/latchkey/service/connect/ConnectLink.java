@@ -1,8 +1,11 @@
 package dev.latchkey.service.connect;
 
+import dev.latchkey.service.db.Json;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,5 +86,24 @@ record ConnectLink(
 
     Locale locale() {
         return language == null ? Locale.ENGLISH : Locale.of(language);
+    }
+
+    static ConnectLink of(ResultSet row, int number) throws SQLException {
+        var finding = row.getString("finding");
+        return new ConnectLink(
+                row.getString("id"),
+                new WorkspaceId(row.getString("workspace_id")),
+                row.getString("member"),
+                AccessLevel.ofWireName(row.getString("access")).orElseThrow(),
+                row.getString("expected_address"),
+                row.getBoolean("address_typed"),
+                row.getString("mailbox_id"),
+                row.getString("return_url"),
+                row.getString("language"),
+                row.getBoolean("send_only"),
+                Status.ofWireName(row.getString("status")),
+                finding == null ? null : Json.read(finding, Finding.class),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant());
     }
 }

@@ -7,8 +7,6 @@ import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.db.WorkspaceLookup;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -67,7 +65,7 @@ final class ConnectLinks {
                 .param("sendOnly", order.sendOnly())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("expires", now.plus(order.lifetime()).atOffset(ZoneOffset.UTC))
-                .query(ConnectLinks::link)
+                .query(ConnectLink::of)
                 .single();
     }
 
@@ -79,7 +77,7 @@ final class ConnectLinks {
     Optional<ConnectLink> find(String id) {
         return sql.sql("select * from connect_links where id = :id")
                 .param("id", id)
-                .query(ConnectLinks::link)
+                .query(ConnectLink::of)
                 .optional();
     }
 
@@ -94,7 +92,7 @@ final class ConnectLinks {
                 .param("member", member)
                 .param("since", clock.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query(ConnectLinks::link)
+                .query(ConnectLink::of)
                 .list();
     }
 
@@ -125,12 +123,26 @@ final class ConnectLinks {
                 .update();
     }
 
-    /** A member who waits for approval and tries again waits still, until something else comes back. */
-    void atMicrosoft(ConnectLink link) {
+    /** A member who waits for approval and tries again, be it for less, waits still, until something else comes back. */
+    void atMicrosoft(ConnectLink link, AccessLevel access) {
         sql.sql("""
-                        update connect_links set status = 'at_microsoft', finding = null
-                        where id = :id and status not in ('connected', 'waiting_for_approval')
-                        """).param("id", link.id()).update();
+                        update connect_links set
+                            status = case when status = 'waiting_for_approval' then status else 'at_microsoft' end,
+                            tried_sending_at = case when :less then :now else tried_sending_at end,
+                            finding = null
+                        where id = :id and status <> 'connected'
+                        """)
+                .param("less", access != link.access())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", link.id())
+                .update();
+    }
+
+    /** Microsoft does not let sending alone through either. */
+    void sendingRefused(ConnectLink link) {
+        sql.sql("update connect_links set tried_sending_at = '-infinity' where id = :id")
+                .param("id", link.id())
+                .update();
     }
 
     /** Good for another 30 days: an administrator has to act. */
@@ -201,13 +213,17 @@ final class ConnectLinks {
         return sql.sql("""
                         select t.consent, t.domain, (select a.id from approval_links a
                             where a.tenant = t.id and a.revoked_at is null and a.expires_at > :now
-                            order by a.created_at desc limit 1) as approval_link
+                            order by a.created_at desc limit 1) as approval_link,
+                            exists (select 1 from approval_waiters o join connect_links l on l.id = o.link_id
+                                where o.tenant = t.id and l.mailbox_id is null and l.tried_sending_at < :silent)
+                            and not exists (select 1 from mailboxes m
+                                where m.tenant_id = t.tenant_id and m.access = 'send') as sending_refused
                         from approval_waiters w join tenants t on t.id = w.tenant where w.link_id = :id
                         """)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("silent", clock.instant().minus(SilentAttempt.SILENCE).atOffset(ZoneOffset.UTC))
                 .param("id", link.id())
-                .query((row, number) ->
-                        new Standing(row.getString("consent"), row.getString("domain"), row.getString("approval_link")))
+                .query(Standing::of)
                 .optional();
     }
 
@@ -227,24 +243,5 @@ final class ConnectLinks {
 
     void forbidReturnUrl(String url) {
         sql.sql("delete from return_urls where url = :url").param("url", url).update();
-    }
-
-    private static ConnectLink link(ResultSet row, int number) throws SQLException {
-        var finding = row.getString("finding");
-        return new ConnectLink(
-                row.getString("id"),
-                new WorkspaceId(row.getString("workspace_id")),
-                row.getString("member"),
-                AccessLevel.ofWireName(row.getString("access")).orElseThrow(),
-                row.getString("expected_address"),
-                row.getBoolean("address_typed"),
-                row.getString("mailbox_id"),
-                row.getString("return_url"),
-                row.getString("language"),
-                row.getBoolean("send_only"),
-                Status.ofWireName(row.getString("status")),
-                finding == null ? null : Json.read(finding, Finding.class),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("expires_at").toInstant());
     }
 }

@@ -30,6 +30,11 @@ final class Stopped {
         return new Stopped(address, access);
     }
 
+    /** On the page of the link. */
+    Visitor waiting() {
+        return member.open(link);
+    }
+
     /** Tries again, and is where that leads. */
     Visitor goOn() {
         member.open(link).press("Go on");
