@@ -25,7 +25,8 @@ public final class Doctor {
     /**
      * Looks everything over.
      *
-     * @param tenant of a customer or of one's own, to try the credential in; {@code organizations} is asked without one
+     * @param tenant of a customer or of one's own, to try the credential in and see its consent; {@code organizations} is asked
+     *     without one
      */
     public List<Check> examine(@Nullable String tenant, Locale reader) {
         Settings settings;
@@ -43,6 +44,7 @@ public final class Doctor {
         var cloud = Cloud.of(settings.microsoft().cloud());
         checks.addAll(new CloudChecks(cloud, call, clock).all());
         checks.addAll(new AppChecks(settings, cloud, call, told, clock).all(tenant));
+        checks.add(new ConsentCheck(settings, told).check(tenant));
         checks.add(new NotificationCheck(settings, call, told).check());
         return List.copyOf(checks);
     }

@@ -114,7 +114,7 @@ final class LocalChecks {
         }
     }
 
-    private static Connection connection(String url) throws SQLException {
+    static Connection connection(String url) throws SQLException {
         DriverManager.setLoginTimeout(PATIENCE_IN_SECONDS);
         return DriverManager.getConnection(url);
     }

@@ -28,7 +28,8 @@ final class ApprovalSettingsPages {
     private static final int AT_MOST = 200;
 
     /** @param link for its administrators; null where none is open */
-    record Row(Tenant tenant, List<Waiter> waiting, @Nullable URI link) {}
+    record Row(
+            Tenant tenant, List<Waiter> waiting, @Nullable URI link) {}
 
     private final Transactions transactions;
     private final Tenants tenants;
@@ -53,14 +54,17 @@ final class ApprovalSettingsPages {
                 () -> model.addAttribute("named", waiters.shownByName(signedIn.workspace()))
                         .addAttribute(
                                 "rows",
-                                tenants.list("", AT_MOST).stream().map(this::row).toList()));
+                                tenants.list("", AT_MOST).stream()
+                                        .map(this::row)
+                                        .toList()));
         model.addAttribute("branding", settings.branding());
         return "approval/settings";
     }
 
     @PostMapping("/names")
     String names(
-            @AuthenticationPrincipal SignedIn signedIn, @RequestParam(name = "shown", defaultValue = "false") boolean shown) {
+            @AuthenticationPrincipal SignedIn signedIn,
+            @RequestParam(name = "shown", defaultValue = "false") boolean shown) {
         mustManage(signedIn);
         transactions.run(signedIn.workspace(), () -> waiters.showByName(signedIn.workspace(), shown));
         return HERE;

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvalLink id of the page for its administrators
  * @param sendingRefused whether somebody there tried to connect for sending alone in vain
  */
-record Standing(
-        String consent, String domain, @Nullable String approvalLink, boolean sendingRefused) {
+record Standing(String consent, String domain, @Nullable String approvalLink, boolean sendingRefused) {
 
     /** Whether it is worth trying again. */
     public boolean tryNow() {

@@ -45,8 +45,8 @@ final class EmbeddedServer implements AutoCloseable {
             var embedded = new EmbeddedServer(startPatiently(folder, port, passwords), passwords);
             embedded.createOnce(isNew ? null : access);
             return new Postgres(
-                    embedded.url(OWNER, passwords.owner()),
-                    embedded.url(APPLICATION, passwords.application()),
+                    url(embedded.server.getPort(), OWNER, passwords.owner()),
+                    url(embedded.server.getPort(), APPLICATION, passwords.application()),
                     APPLICATION,
                     embedded);
         } catch (IOException e) {
@@ -153,9 +153,8 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private String url(String role, String password) {
-        return "jdbc:postgresql://localhost:%d/%s?user=%s&password=%s"
-                .formatted(server.getPort(), DATABASE, role, password);
+    static String url(int port, String role, String password) {
+        return "jdbc:postgresql://localhost:%d/%s?user=%s&password=%s".formatted(port, DATABASE, role, password);
     }
 
     @Override

@@ -44,7 +44,9 @@ class ApprovalSettingsTest {
     void administratorsSeeWholeAddressesWhereTheWorkspaceShowsThem() {
         Stopped.at("alex@fabrikam.example", "send_and_read");
         var page = Stopped.page();
-        assertThat(new Visitor().open(page).text()).contains("a•••@fabrikam.example").doesNotContain("alex@");
+        assertThat(new Visitor().open(page).text())
+                .contains("a•••@fabrikam.example")
+                .doesNotContain("alex@");
 
         names("true");
         try {

@@ -30,7 +30,9 @@ class SendingFirstTest {
         atMicrosoft.press("Return to the application without granting consent").sendForm();
 
         assertThat(first.waiting().text()).contains("Try again").doesNotContain(OFFER);
-        assertThat(Stopped.at("alex@fabrikam.example", "send_and_read").waiting().text())
+        assertThat(Stopped.at("alex@fabrikam.example", "send_and_read")
+                        .waiting()
+                        .text())
                 .contains("Try again")
                 .doesNotContain(OFFER);
     }
@@ -41,7 +43,8 @@ class SendingFirstTest {
         member.waiting().press(OFFER);
         assertThat(member.waiting().text()).contains(OFFER);
 
-        sql("update connect_links set tried_sending_at = now() - interval '11 minutes' where tried_sending_at is not null");
+        sql(
+                "update connect_links set tried_sending_at = now() - interval '11 minutes' where tried_sending_at is not null");
 
         assertThat(member.waiting().text()).doesNotContain(OFFER);
     }
