@@ -49,6 +49,8 @@ class EveryPageTest {
 
         connectAndWrite();
         askAndWait();
+        notGranted(chromium.person(), "en");
+        notGranted(chromium.spanishInTheDark().newPage(), "es");
         blocked("adele@fabrikam.example", "Need admin approval");
         blocked("adele@northwind.example", "You cannot access this right now");
         declined();
@@ -159,6 +161,17 @@ class EveryPageTest {
         assertThat(owner.heading("Your request is with your administrator")).isVisible();
         links.add(page.url());
         links.add(owner.approvalPage());
+    }
+
+    /** The administrator reads what is asked for and decides against it. */
+    private void notGranted(Page administrator, String language) {
+        administrator.navigate(owner.approvalPage());
+        administrator.locator("a.primary").click();
+        new Administrator(administrator).signIn("admin@contoso.example").press("Cancel");
+        assertThat(administrator.locator(".diagnosis")).isVisible();
+        pages.check(administrator, language);
+        administrator.navigate(demo.service("/approve/callback/lost").toString());
+        pages.check(administrator, language);
     }
 
     /** A page of Microsoft's without a way back, and the question that is asked afterwards. */

@@ -10,7 +10,8 @@ import java.util.Objects;
 
 /**
  * What every page must be, on a desktop and on a phone: without a finding of axe-core, without scrolling sideways, with one
- * heading of the first level and in the language that it says. Findings are gathered, so that one run shows all of them.
+ * heading of the first level and in the language that it says, as it comes and with everything opened that can be opened, such
+ * as the question whether to disconnect. Findings are gathered, so that one run shows all of them.
  *
  * @see <a href="https://github.com/dequelabs/axe-core/blob/develop/doc/API.md">axe-core's API</a>
  */
@@ -39,6 +40,14 @@ final class PageCheck {
             ]
             """;
 
+    private static final String OPEN = """
+            () => document.querySelectorAll('details:not([open])').forEach(one => one.toggleAttribute('data-opened', one.open = true))
+            """;
+
+    private static final String CLOSE = """
+            () => document.querySelectorAll('details[data-opened]').forEach(one => one.toggleAttribute('data-opened', one.open = false))
+            """;
+
     private final List<String> findings = new ArrayList<>();
 
     /** The page as it stands. The script comes by the debugger, which the content security policy does not bind. */
@@ -58,8 +67,11 @@ final class PageCheck {
             page.setViewportSize(width, HEIGHT);
             var where = page.url().replaceFirst("https?://[^/]+", "").replaceFirst("\\?.*", "") + " at " + width
                     + " in " + language + ": ";
-            strings(page.evaluate(SHAPE, language)).forEach(finding -> findings.add(where + finding));
-            strings(page.evaluate(RUN)).forEach(finding -> findings.add(where + finding));
+            found(where, page.evaluate(SHAPE, language));
+            page.evaluate(OPEN);
+            found(where + "opened, ", page.evaluate(SHAPE, language));
+            found(where, page.evaluate(RUN));
+            page.evaluate(CLOSE);
         }
         page.setViewportSize(DESKTOP, HEIGHT);
     }
@@ -68,8 +80,8 @@ final class PageCheck {
         return findings;
     }
 
-    private static List<String> strings(Object result) {
-        return ((List<?>) result).stream().map(String::valueOf).toList();
+    private void found(String where, Object result) {
+        ((List<?>) result).forEach(finding -> findings.add(where + finding));
     }
 
     private static String script() {
