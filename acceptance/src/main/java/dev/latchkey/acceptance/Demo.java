@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demo implements AutoCloseable {
 
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     /** Quick to start, and light: what a test of behaviour wants. */
-    private static final List<String> JAR = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    private static final List<String> LIGHT = List.of(
+            JAVA,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
@@ -35,6 +39,7 @@ public final class Demo implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     private final List<String> command;
+    private final Path folder;
     private final Path data;
     private final Path out;
     private final int port = freePort();
@@ -46,7 +51,7 @@ public final class Demo implements AutoCloseable {
     public Demo(List<String> command) {
         this.command = command;
         try {
-            var folder = Files.createTempDirectory("latchkey-demo");
+            this.folder = Files.createTempDirectory("latchkey-demo");
             this.data = folder.resolve("data");
             this.out = folder.resolve("out.txt");
         } catch (IOException e) {
@@ -56,8 +61,8 @@ public final class Demo implements AutoCloseable {
 
     /** The jar of the system property {@code latchkey.jar}, started, with an empty data folder. */
     public static Demo start() {
-        var command = new ArrayList<>(JAR);
-        command.add(System.getProperty("latchkey.jar"));
+        var command = new ArrayList<>(LIGHT);
+        command.add(Unpacked.JAR.toString());
         var demo = new Demo(command);
         demo.run();
         demo.awaitReady();
@@ -138,9 +143,16 @@ public final class Demo implements AutoCloseable {
         return Optional.ofNullable(process).orElseThrow();
     }
 
+    /** Stops, and leaves nothing behind. */
     @Override
     public void close() {
         stop();
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As Ctrl-C does; it can be run again. */
