@@ -25,10 +25,13 @@ document.addEventListener('htmx:afterSettle', () => {
   if (performance.now() > eightSeconds) document.querySelector('.notice')?.remove();
 });
 // Microsoft opens in a second tab, so that this page is still there to ask what Microsoft showed. Without scripts it is this tab.
+// Who presses something else meanwhile is not called back.
+let reload;
 document.addEventListener('submit', event => {
+  clearTimeout(reload);
   if (!event.target.matches('[data-second-tab]')) return;
   Object.assign(event.target, {target: '_blank', rel: 'noopener'});
-  setTimeout(() => location.reload(), 1500);
+  reload = setTimeout(() => location.reload(), 1500);
 });
 document.addEventListener('click', event => {
   const button = event.target.closest('[data-copies]');

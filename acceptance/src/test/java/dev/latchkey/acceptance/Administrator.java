@@ -38,6 +38,12 @@ record Administrator(Page page) {
         return this;
     }
 
+    /** Presses Save, and returns when it is done. */
+    Administrator save() {
+        page.waitForResponse(answer -> answer.request().method().equals("POST"), () -> press("Save"));
+        return this;
+    }
+
     Locator heading(String text) {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
     }

@@ -81,7 +81,7 @@ class GuideTest {
         var administrator = Administrator.of(demo, chromium, "fabrikam.example").follow("User consent settings");
         administrator.check("Allow user consent for apps from verified publishers");
         pictures.take(administrator.page(), "user-consent-settings");
-        administrator.press("Save");
+        administrator.save();
         var blocked = owner.secondTab("Try again");
         assertThat(blocked.getByText("Need admin approval").first()).isVisible();
         blocked.close();
@@ -91,7 +91,7 @@ class GuideTest {
                 .check("Mail.ReadWrite")
                 .check("Mail.Send")
                 .check("User.Read")
-                .press("Save");
+                .save();
         owner.button("Check now").click();
         assertThat(member.getByText("If your administrator says that it is done, press \"Try again\"."))
                 .isVisible();
@@ -153,6 +153,6 @@ class GuideTest {
     private void exclude(Administrator administrator, String target) {
         administrator.follow("Conditional Access policies").follow("Block third-party apps");
         pictures.take(administrator.page(), "conditional-access");
-        administrator.check("Exclude " + target).press("Save");
+        administrator.check("Exclude " + target).save();
     }
 }

@@ -101,14 +101,14 @@ class NobodyConnectedTest {
         assertThat(administrator.heading("User consent settings")).isVisible();
         administrator
                 .check("Allow user consent for apps from verified publishers")
-                .press("Save");
+                .save();
         administrator.page().navigate(page);
         administrator.follow("Open the permission classifications");
         administrator
                 .check("Mail.ReadWrite")
                 .check("Mail.Send")
                 .check("User.Read")
-                .press("Save");
+                .save();
 
         owner.whatNow();
         owner.goesOn("Try again", "Accept");
@@ -165,9 +165,8 @@ class NobodyConnectedTest {
     }
 
     private void change(String domain, Map<String, ?> settings) {
-        member.request()
-                .patch(
-                        demo.sandbox("/_sandbox/tenants/" + domain).toString(),
-                        RequestOptions.create().setData(settings));
+        var tenant = demo.sandbox("/_sandbox/tenants/" + domain).toString();
+        assertThat(member.request().patch(tenant, RequestOptions.create().setData(settings)))
+                .isOK();
     }
 }

@@ -31,7 +31,7 @@ class RulesTest {
         administrator.follow("Enterprise applications").follow("Enginy AI").follow("(API permissions)");
         administrator.follow("Grant admin consent for Adventure Works").press("Accept");
         administrator.follow("Properties");
-        administrator.check("Yes: only users").press("Save");
+        administrator.check("Yes: only users").save();
 
         owner.startConnecting("alex@adventure-works.example");
         assertThat(owner.heading("The app is not assigned to you")).isVisible();
@@ -45,7 +45,7 @@ class RulesTest {
         var toTheUsers = member.locator(".diagnosis li a").first().getAttribute("href");
         administrator.page().navigate(toTheUsers);
         assertThat(administrator.heading("Enginy AI: Users and groups")).isVisible();
-        administrator.check("alex@adventure-works.example").press("Save");
+        administrator.check("alex@adventure-works.example").save();
 
         Owner.link(member, "Try again").click();
         owner.goesOn("Connect Microsoft 365");
@@ -67,7 +67,7 @@ class RulesTest {
         administrator
                 .follow("Block third-party apps")
                 .check("Exclude Enginy AI")
-                .press("Save");
+                .save();
         var stillBlocked = owner.secondTab("Try again");
         assertThat(stillBlocked.getByText(BLOCKED).first()).isVisible();
         stillBlocked.close();
@@ -75,14 +75,14 @@ class RulesTest {
         administrator
                 .follow("Block third-party apps")
                 .check("adele@northwind.example")
-                .press("Save");
+                .save();
         owner.goesOn("Try again", "Accept");
 
         isBlocked("alex@northwind.example");
         administrator
                 .follow("Block third-party apps")
                 .check("Legacy authentication clients")
-                .press("Save");
+                .save();
         owner.goesOn("Try again", "Accept");
     }
 

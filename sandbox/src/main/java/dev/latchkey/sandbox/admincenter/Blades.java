@@ -11,31 +11,20 @@ import java.util.regex.Pattern;
  */
 final class Blades {
 
-    private static final String IAM = "Microsoft_AAD_IAM/";
-
+    /** Whose device is managed stands on the page of the user. */
     private static final Map<String, String> PAGES = Map.of(
-            IAM + "StartboardApplicationsMenuBlade/~/AppAppsPreview",
-            "/applications",
-            IAM + "StartboardApplicationsMenuBlade/~/AccessRequests",
-            "/requests",
-            IAM + "ConsentPoliciesMenuBlade/~/UserSettings",
-            "/consent/user",
-            IAM + "ConsentPoliciesMenuBlade/~/AdminConsentSettings",
-            "/consent/admin",
-            IAM + "ConsentPoliciesMenuBlade/~/PermissionClassifications",
-            "/consent/classifications",
-            IAM + "SignInEventsV3Blade",
-            "/signins",
-            "Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies",
-            "/policies",
-            "Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers",
-            "/users",
-            // whose device is managed stands on the page of the user
-            "Microsoft_AAD_Devices/DevicesMenuBlade/~/Devices",
-            "/users");
+            "Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview", "/applications",
+            "Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AccessRequests", "/requests",
+            "Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/UserSettings", "/consent/user",
+            "Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/AdminConsentSettings", "/consent/admin",
+            "Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/PermissionClassifications", "/consent/classifications",
+            "Microsoft_AAD_IAM/SignInEventsV3Blade", "/signins",
+            "Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies", "/policies",
+            "Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers", "/users",
+            "Microsoft_AAD_Devices/DevicesMenuBlade/~/Devices", "/users");
 
     private static final Pattern APPLICATION =
-            Pattern.compile(IAM + "ManagedAppMenuBlade/~/(\\w+)/(?:objectId/[\\w-]+/)?appId/([\\w-]+).*");
+            Pattern.compile("Microsoft_AAD_IAM/ManagedAppMenuBlade/~/(\\w+)/(?:objectId/[\\w-]+/)?appId/([\\w-]+).*");
 
     private static final Map<String, String> OF_APPLICATION =
             Map.of("Properties", "/properties", "Users", "/users", "Permissions", "/permissions");
