@@ -88,6 +88,7 @@ class EveryPageTest {
             pages.checkOnPhone(spanish, "es");
         });
 
+        assertThat(pages.opened()).contains("Disconnect", "Desconectar", "Delete", "Remove", "Revoke the link");
         assertThat(pages.findings()).isEmpty();
     }
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What every page must be, on a desktop and on a phone: without a finding of axe-core, without scrolling sideways, with one
@@ -41,13 +43,17 @@ final class PageCheck {
             """;
 
     private static final String OPEN = """
-            () => document.querySelectorAll('details:not([open])').forEach(one => one.toggleAttribute('data-opened', one.open = true))
+            () => [...document.querySelectorAll('details:not([open])')].map(one => {
+              one.toggleAttribute('data-opened', one.open = true);
+              return one.querySelector('summary').textContent.trim();
+            })
             """;
 
     private static final String CLOSE = """
             () => document.querySelectorAll('details[data-opened]').forEach(one => one.toggleAttribute('data-opened', one.open = false))
             """;
 
+    private final Set<String> opened = new HashSet<>();
     private final List<String> findings = new ArrayList<>();
 
     /** The page as it stands. The script comes by the debugger, which the content security policy does not bind. */
@@ -68,7 +74,7 @@ final class PageCheck {
             var where = page.url().replaceFirst("https?://[^/]+", "").replaceFirst("\\?.*", "") + " at " + width
                     + " in " + language + ": ";
             found(where, page.evaluate(SHAPE, language));
-            page.evaluate(OPEN);
+            ((List<?>) page.evaluate(OPEN)).forEach(summary -> opened.add(summary.toString()));
             found(where + "opened, ", page.evaluate(SHAPE, language));
             found(where, page.evaluate(RUN));
             page.evaluate(CLOSE);
@@ -78,6 +84,11 @@ final class PageCheck {
 
     List<String> findings() {
         return findings;
+    }
+
+    /** What was opened on any of the pages. */
+    Set<String> opened() {
+        return opened;
     }
 
     private void found(String where, Object result) {
