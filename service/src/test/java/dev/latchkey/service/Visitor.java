@@ -52,8 +52,11 @@ public final class Visitor {
 
     /** Presses the button that stands for that value. */
     public Visitor choose(String value) {
-        var button = required("button[value=" + value + "]");
-        return press(button, Map.of(), true);
+        return choose(value, Map.of());
+    }
+
+    public Visitor choose(String value, Map<String, String> typed) {
+        return press(required("button[value=" + value + "]"), typed, true);
     }
 
     /** As {@link #press(String)}, but stays where a redirect leads away. */

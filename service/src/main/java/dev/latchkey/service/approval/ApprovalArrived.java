@@ -33,14 +33,12 @@ final class ApprovalArrived implements Occasion {
 
     /** Call it once the tenant's consent has moved. */
     void tell(Tenant tenant) {
-        waiters.of(tenant)
-                .forEach(waiter -> notices.add(
-                        tenant.workspace(),
-                        Notices.Order.ofLink(
-                                NAME,
-                                waiter.address(),
-                                waiter.linkId(),
-                                tenant.consent().wireName() + " " + tenant.changedAt())));
+        var news = tenant.consent().wireName() + " " + tenant.changedAt();
+        for (var waiter : waiters.of(tenant)) {
+            Optional.ofNullable(waiter.reachableAt())
+                    .map(address -> Notices.Order.ofLink(NAME, address, waiter.linkId(), news))
+                    .ifPresent(order -> notices.add(tenant.workspace(), order));
+        }
     }
 
     @Override
@@ -57,7 +55,7 @@ final class ApprovalArrived implements Occasion {
     @Override
     public Optional<Letter> letter(List<Notice> notices) {
         return notices.stream()
-                .flatMap(notice -> Optional.ofNullable(notice.linkId()).flatMap(waiters::on).stream())
+                .flatMap(notice -> waiters.toldBy(notice).stream())
                 .findFirst()
                 .filter(waiter -> tenants.waitedForOn(waiter.linkId())
                         .filter(tenant -> tenant.consent().worthATry())

@@ -1,5 +1,6 @@
 package dev.latchkey.service.approval;
 
+import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.events.Event;
 import dev.latchkey.service.events.EventType;
 import dev.latchkey.service.notices.Letter;
@@ -40,13 +41,13 @@ final class StillWaiting implements Occasion {
     void on(Event event) {
         if (event.type() == EventType.CONNECT_WAITING_FOR_APPROVAL) {
             var link = event.data().path("link_id").asString("");
-            var address = event.data().path("address").asString("");
-            for (var days : DAYS) {
-                notices.add(
-                        event.workspace(),
-                        Notices.Order.ofLink(NAME, address, link, "day " + days),
-                        Duration.ofDays(days));
-            }
+            waiters.reachableAt(link).ifPresent(address -> remind(event.workspace(), link, address));
+        }
+    }
+
+    private void remind(WorkspaceId workspace, String link, String address) {
+        for (var days : DAYS) {
+            notices.add(workspace, Notices.Order.ofLink(NAME, address, link, "day " + days), Duration.ofDays(days));
         }
     }
 
@@ -58,7 +59,7 @@ final class StillWaiting implements Occasion {
     @Override
     public Optional<Letter> letter(List<Notice> notices) {
         return notices.stream()
-                .flatMap(notice -> Optional.ofNullable(notice.linkId()).flatMap(waiters::on).stream())
+                .flatMap(notice -> waiters.toldBy(notice).stream())
                 .findFirst()
                 .map(waiter ->
                         letters.write(waiter.language(), "waiting", waiter.address(), settings.at(waiter.path())));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param linkId the connect link on which they stopped
  * @param scopes what Microsoft refused them
+ * @param reachableAt where a mail about the link may go, if anywhere
  * @param returnUrl of the link, where it has one
  * @param language of the link
  */
@@ -18,6 +19,7 @@ record Waiter(
         String member,
         String address,
         Set<String> scopes,
+        @Nullable String reachableAt,
         @Nullable String returnUrl,
         Locale language,
         Instant since) {

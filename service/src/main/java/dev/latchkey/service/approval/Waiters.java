@@ -2,6 +2,7 @@ package dev.latchkey.service.approval;
 
 import dev.latchkey.microsoft.entra.Scopes;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.notices.Notice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -46,7 +47,8 @@ final class Waiters {
     /** Those whose link still leads somewhere, longest first. */
     List<Waiter> of(Tenant tenant) {
         return sql.sql("""
-                        select w.*, l.return_url, l.language from approval_waiters w join connect_links l on l.id = w.link_id
+                        select w.*, l.reachable_at, l.return_url, l.language
+                        from approval_waiters w join connect_links l on l.id = w.link_id
                         where w.tenant = :tenant and l.status <> 'connected' and l.expires_at > :now order by w.since
                         """)
                 .param("tenant", tenant.id())
@@ -55,13 +57,24 @@ final class Waiters {
                 .list();
     }
 
-    /** Who waits on that link, while it leads somewhere. */
-    Optional<Waiter> on(String linkId) {
-        return sql.sql("""
-                        select w.*, l.return_url, l.language from approval_waiters w join connect_links l on l.id = w.link_id
-                        where w.link_id = :link and l.status <> 'connected' and l.expires_at > :now
-                        """)
+    /** Where a mail about that link may go. */
+    Optional<String> reachableAt(String linkId) {
+        return sql.sql("select reachable_at from connect_links where id = :link and reachable_at is not null")
                 .param("link", linkId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Whom that notice is about, while their link leads somewhere, they are told there, and the address that waits is theirs. */
+    Optional<Waiter> toldBy(Notice notice) {
+        return sql.sql("""
+                        select w.*, l.reachable_at, l.return_url, l.language
+                        from approval_waiters w join connect_links l on l.id = w.link_id
+                        where w.link_id = :link and l.reachable_at = :recipient and lower(l.expected_address) = lower(w.address)
+                            and l.status <> 'connected' and l.expires_at > :now
+                        """)
+                .param("link", notice.linkId())
+                .param("recipient", notice.recipient())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Waiters::waiter)
                 .optional();
@@ -70,7 +83,8 @@ final class Waiters {
     /** The one whose mailbox this is, on whichever link they stopped. */
     Optional<Waiter> of(Tenant tenant, String member, String address) {
         return sql.sql("""
-                        select w.*, l.return_url, l.language from approval_waiters w join connect_links l on l.id = w.link_id
+                        select w.*, l.reachable_at, l.return_url, l.language
+                        from approval_waiters w join connect_links l on l.id = w.link_id
                         where w.tenant = :tenant and w.member = :member and lower(w.address) = lower(:address)
                         order by w.since limit 1
                         """)
@@ -121,6 +135,7 @@ final class Waiters {
                 row.getString("member"),
                 row.getString("address"),
                 Scopes.canonical(Arrays.asList((String[]) row.getArray("scopes").getArray())),
+                row.getString("reachable_at"),
                 row.getString("return_url"),
                 row.getString("language") == null ? Locale.ENGLISH : Locale.of(row.getString("language")),
                 row.getTimestamp("since").toInstant());

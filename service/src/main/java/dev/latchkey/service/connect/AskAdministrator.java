@@ -6,6 +6,7 @@ import dev.latchkey.service.notices.Letter;
 import dev.latchkey.service.notices.Letters;
 import dev.latchkey.service.notices.Notice;
 import dev.latchkey.service.notices.Notices;
+import dev.latchkey.service.notices.Notices.Counts;
 import dev.latchkey.service.notices.Occasion;
 import dev.latchkey.service.settings.Settings;
 import java.time.Clock;
@@ -16,12 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Mails the page for administrators to one whom a waiting member names. The words are ours, it goes to the member's own domain
- * only, and seldom: it is of no use to whoever wants to write to strangers in our name.
+ * Mails the page for administrators to one whom a waiting member names. The words are ours, it goes to a domain only of which
+ * the member is known to be, and seldom: it is of no use to whoever wants to write to strangers in our name.
  */
 @Component
 final class AskAdministrator implements Occasion {
@@ -29,6 +29,8 @@ final class AskAdministrator implements Occasion {
     /** What became of a member's wish. */
     enum Asked {
         SENT,
+        /** The member is not known to be of the domain that they typed. */
+        UNKNOWN_DOMAIN,
         OTHER_DOMAIN,
         TOO_OFTEN;
 
@@ -38,7 +40,8 @@ final class AskAdministrator implements Occasion {
     }
 
     private static final String NAME = "ask-administrator";
-    private static final int A_DAY = 3;
+    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final Counts MOST = new Counts(3, 5, 100);
 
     private final Transactions transactions;
     private final ConnectLinks links;
@@ -65,12 +68,14 @@ final class AskAdministrator implements Occasion {
     /** @param administrator an address at the domain of the member's mailbox */
     Asked ask(ConnectLink link, String administrator) {
         return transactions.in(link.workspace(), () -> {
-            if (!LinkOrder.isAddress(administrator)
-                    || !domain(administrator).equalsIgnoreCase(domain(link.expectedAddress()))) {
+            if (!link.ofKnownDomain()) {
+                return Asked.UNKNOWN_DOMAIN;
+            }
+            if (!LinkOrder.isAddress(administrator) || !link.ofSameDomain(administrator)) {
                 return Asked.OTHER_DOMAIN;
             }
-            var today = clock.instant().minus(Duration.ofDays(1));
-            if (notices.count(NAME, link.id(), today) >= A_DAY) {
+            notices.oneAfterTheOther(link.workspace());
+            if (notices.counts(NAME, link.id(), clock.instant().minus(A_DAY)).reach(MOST)) {
                 return Asked.TOO_OFTEN;
             }
             var address = administrator.toLowerCase(Locale.ROOT);
@@ -93,7 +98,10 @@ final class AskAdministrator implements Occasion {
     @Override
     public Optional<Letter> letter(List<Notice> notices) {
         var waiting = notices.stream()
-                .flatMap(notice -> Optional.ofNullable(notice.linkId()).flatMap(links::find).stream())
+                .flatMap(notice -> Optional.ofNullable(notice.linkId())
+                        .flatMap(links::find)
+                        .filter(link -> link.ofKnownDomain() && link.ofSameDomain(notice.recipient()))
+                        .stream())
                 .filter(link -> link.status() == Status.WAITING_FOR_APPROVAL)
                 .toList();
         return waiting.stream()
@@ -117,9 +125,5 @@ final class AskAdministrator implements Occasion {
 
     private String day() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
-    }
-
-    private static String domain(@Nullable String address) {
-        return address == null ? "" : address.substring(address.indexOf('@') + 1);
     }
 }

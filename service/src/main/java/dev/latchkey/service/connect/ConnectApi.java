@@ -144,6 +144,7 @@ final class ConnectApi {
                 member,
                 access(body.access()),
                 expected,
+                expected,
                 null,
                 body.returnUrl(),
                 body.language(),

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param addressTyped whether the member told it, and may correct it
  * @param mailboxId the mailbox to connect again, or the one that came of it
  * @param sendOnly whether it may be offered to connect for sending until reading is approved
+ * @param reachableAt where a mail about it may go: an address that is known to be the member's, never one that was only typed
  * @param returnUrl where the platform finishes it; null where a signed-in member of ours does
  */
 record ConnectLink(
@@ -29,6 +29,7 @@ record ConnectLink(
         @Nullable String expectedAddress,
         boolean addressTyped,
         @Nullable String mailboxId,
+        @Nullable String reachableAt,
         @Nullable String returnUrl,
         @Nullable String language,
         boolean sendOnly,
@@ -65,9 +66,13 @@ record ConnectLink(
         return (returnUrl == null ? "/connect/links/" : "/connect/hosted/") + id;
     }
 
-    /** Where a mail reaches the member: the mailbox that is meant, else where a member of ours signs in. */
-    Optional<String> reachableAt() {
-        return Optional.ofNullable(expectedAddress == null && returnUrl == null ? member : expectedAddress);
+    /** Whether the address that waits is of a domain of which the member is known to be. */
+    public boolean ofKnownDomain() {
+        return reachableAt != null && ofSameDomain(reachableAt);
+    }
+
+    boolean ofSameDomain(String address) {
+        return expectedAddress != null && domain(address).equalsIgnoreCase(domain(expectedAddress));
     }
 
     /** The one that must be connected; what the member typed is a hint only. */
@@ -88,6 +93,10 @@ record ConnectLink(
         return language == null ? Locale.ENGLISH : Locale.of(language);
     }
 
+    private static String domain(String address) {
+        return address.substring(address.indexOf('@') + 1);
+    }
+
     static ConnectLink of(ResultSet row, int number) throws SQLException {
         var finding = row.getString("finding");
         return new ConnectLink(
@@ -98,6 +107,7 @@ record ConnectLink(
                 row.getString("expected_address"),
                 row.getBoolean("address_typed"),
                 row.getString("mailbox_id"),
+                row.getString("reachable_at"),
                 row.getString("return_url"),
                 row.getString("language"),
                 row.getBoolean("send_only"),

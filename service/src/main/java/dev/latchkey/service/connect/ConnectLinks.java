@@ -27,6 +27,7 @@ final class ConnectLinks {
             String member,
             AccessLevel access,
             @Nullable String expectedAddress,
+            @Nullable String confirmedAddress,
             @Nullable String mailboxId,
             @Nullable String returnUrl,
             @Nullable String language,
@@ -48,9 +49,9 @@ final class ConnectLinks {
     ConnectLink create(WorkspaceId workspace, Order order) {
         var now = clock.instant();
         return sql.sql("""
-                        insert into connect_links (id, workspace_id, member, access, expected_address, mailbox_id,
+                        insert into connect_links (id, workspace_id, member, access, expected_address, confirmed_address, mailbox_id,
                             return_url, language, send_only, status, created_at, expires_at)
-                        values (:id, :workspace, :member, :access, :expected, :mailbox,
+                        values (:id, :workspace, :member, :access, :expected, :confirmed, :mailbox,
                             :returnUrl, :language, :sendOnly, 'created', :now, :expires)
                         returning *
                         """)
@@ -59,6 +60,7 @@ final class ConnectLinks {
                 .param("member", order.member())
                 .param("access", order.access().wireName())
                 .param("expected", order.expectedAddress())
+                .param("confirmed", order.confirmedAddress())
                 .param("mailbox", order.mailboxId())
                 .param("returnUrl", order.returnUrl())
                 .param("language", order.language())
@@ -170,6 +172,7 @@ final class ConnectLinks {
     void connected(ConnectLink link, String mailboxId, AccessLevel access) {
         sql.sql("""
                         update connect_links set finding = null, mailbox_id = :mailbox,
+                            confirmed_address = coalesce(confirmed_address, (select address from mailboxes where id = :mailbox)),
                             status = case when :whole then 'connected' else status end
                         where id = :id
                         """)

@@ -163,6 +163,7 @@ final class EmailSettingsPages {
                 again == null ? signedIn.email() : again.member(),
                 again == null ? AccessLevel.SEND_AND_READ : again.access(),
                 expected,
+                again == null ? (signedIn.manages() ? expected : null) : again.address(),
                 again == null ? null : again.id(),
                 null,
                 null,

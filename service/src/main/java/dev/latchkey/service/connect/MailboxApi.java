@@ -111,6 +111,7 @@ final class MailboxApi {
                 mailbox.member(),
                 mailbox.access(),
                 null,
+                mailbox.address(),
                 mailbox.id(),
                 wish.returnUrl(),
                 wish.language(),

@@ -34,7 +34,8 @@ final class SilentAttempt implements Occasion {
     }
 
     static Optional<Notices.Order> order(ConnectLink link) {
-        return link.reachableAt().map(address -> Notices.Order.ofLink(NAME, address, link.id(), "silent"));
+        return Optional.ofNullable(link.reachableAt())
+                .map(address -> Notices.Order.ofLink(NAME, address, link.id(), "silent"));
     }
 
     @Override
@@ -45,7 +46,10 @@ final class SilentAttempt implements Occasion {
     @Override
     public Optional<Letter> letter(List<Notice> notices) {
         return notices.stream()
-                .flatMap(notice -> Optional.ofNullable(notice.linkId()).flatMap(links::find).stream())
+                .flatMap(notice -> Optional.ofNullable(notice.linkId())
+                        .flatMap(links::find)
+                        .filter(link -> notice.recipient().equals(link.reachableAt()))
+                        .stream())
                 .filter(link -> link.status() == Status.AT_MICROSOFT && link.open(clock.instant()))
                 .findFirst()
                 .map(link -> letters.write(link.locale(), "silent", settings.at(link.path())));

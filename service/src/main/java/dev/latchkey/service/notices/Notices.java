@@ -38,6 +38,14 @@ public final class Notices {
         }
     }
 
+    /** Of one link, of all links of its member, and of all links of the workspace. */
+    public record Counts(int onLink, int byMember, int inWorkspace) {
+
+        public boolean reach(Counts most) {
+            return onLink >= most.onLink || byMember >= most.byMember || inWorkspace >= most.inWorkspace;
+        }
+    }
+
     /** RFC 2606 §2: nobody has an address there. */
     private static final String NOBODY = ".invalid";
 
@@ -87,16 +95,28 @@ public final class Notices {
         }
     }
 
-    /** How often people have been told, or will be, of that kind of thing on that link since then. */
-    public int count(String occasion, String linkId, Instant since) {
+    /** Whoever counts and adds waits for all others of the workspace who do, until the transaction ends. */
+    public void oneAfterTheOther(WorkspaceId workspace) {
+        sql.sql("select id from workspaces where id = :workspace for no key update")
+                .param("workspace", workspace.value())
+                .query(String.class)
+                .single();
+    }
+
+    /** How often people have been told, or will be, of that kind of thing since then. */
+    public Counts counts(String occasion, String linkId, Instant since) {
         return sql.sql("""
-                        select count(*) from notices
-                        where occasion = :occasion and link_id = :link and due_at > :since
+                        select count(*) filter (where l.id = this.id) as on_link,
+                            count(*) filter (where lower(l.member) = lower(this.member)) as by_member,
+                            count(*) as in_workspace
+                        from notices n join connect_links l on l.id = n.link_id, connect_links this
+                        where this.id = :link and n.occasion = :occasion and n.due_at > :since
                         """)
                 .param("occasion", occasion)
                 .param("link", linkId)
                 .param("since", since.atOffset(ZoneOffset.UTC))
-                .query(Integer.class)
+                .query((row, number) ->
+                        new Counts(row.getInt("on_link"), row.getInt("by_member"), row.getInt("in_workspace")))
                 .single();
     }
 
