@@ -8,3 +8,9 @@ alter table connect_links add column reachable_at text
 update connect_links l set confirmed_address = coalesce(
     (select address from mailboxes m where m.id = l.mailbox_id),
     case when return_url is not null and not address_typed then expected_address end);
+
+-- Whether a tenant needs no approval is nothing that a member's success could tell.
+alter table tenants drop constraint tenants_consent_check;
+update tenants set consent = 'unknown' where consent = 'not_needed';
+alter table tenants add constraint tenants_consent_check check (consent in ('unknown', 'needed', 'requested', 'reported',
+    'granted', 'partial', 'revoked', 'blocked'));

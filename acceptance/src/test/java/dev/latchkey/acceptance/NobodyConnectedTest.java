@@ -84,7 +84,7 @@ class NobodyConnectedTest {
                 .signIn("admin@tailspin.example")
                 .press("Accept");
 
-        member.navigate(linkInTheMail("adele@tailspin.example", "You can connect your mailbox to Enginy now"));
+        member.navigate(linkInTheMail("adele@tailspin.example", "Your administrator says that Enginy is approved"));
         owner.goesOn("Go on");
     }
 

@@ -27,7 +27,7 @@ final class ConsentCheck {
     private record Tenant(String domain, String id, String consent, int waiting) {
 
         boolean approved() {
-            return consent.equals("granted") || consent.equals("not_needed");
+            return consent.equals("granted");
         }
     }
 
@@ -99,7 +99,7 @@ final class ConsentCheck {
         var detail =
                 "%s: %s, %d waiting".formatted(tenant.domain(), tenant.consent().replace('_', ' '), tenant.waiting());
         return switch (tenant.consent()) {
-            case "granted", "not_needed" -> Check.ok(NAME, detail);
+            case "granted" -> Check.ok(NAME, detail);
             case "blocked" -> Check.fail(NAME, detail, told.cause(Cause.ACCESS_BLOCKED_BY_POLICY));
             case "needed", "requested" -> Check.fail(NAME, detail, told.cause(Cause.APPROVAL_REQUIRED));
             case "revoked", "partial" -> Check.fail(NAME, detail, told.cause(Cause.CONSENT_MISSING));

@@ -57,10 +57,19 @@ final class ApprovalArrived implements Occasion {
         return notices.stream()
                 .flatMap(notice -> waiters.toldBy(notice).stream())
                 .findFirst()
-                .filter(waiter -> tenants.waitedForOn(waiter.linkId())
-                        .filter(tenant -> tenant.consent().worthATry())
-                        .isPresent())
-                .map(waiter ->
-                        letters.write(waiter.language(), "approved", waiter.address(), settings.at(waiter.path())));
+                .flatMap(waiter -> tenants.waitedForOn(waiter.linkId())
+                        .map(Tenant::consent)
+                        .flatMap(ApprovalArrived::words)
+                        .map(words ->
+                                letters.write(waiter.language(), words, waiter.address(), settings.at(waiter.path()))));
+    }
+
+    /** Anybody can make up what the browser brought back: only a token says that it is approved. */
+    private static Optional<String> words(Consent consent) {
+        return switch (consent) {
+            case GRANTED, PARTIAL -> Optional.of("approved");
+            case REPORTED -> Optional.of("reported");
+            case UNKNOWN, NEEDED, REQUESTED, REVOKED, BLOCKED -> Optional.empty();
+        };
     }
 }

@@ -6,7 +6,6 @@ import java.util.Set;
 /** Whether the administrators of a tenant let us in. */
 enum Consent {
     UNKNOWN,
-    NOT_NEEDED,
     NEEDED,
     /** A member has asked by Microsoft's own page. */
     REQUESTED,
@@ -20,11 +19,6 @@ enum Consent {
     BLOCKED;
 
     private static final Set<Consent> SETTLED = Set.of(GRANTED, PARTIAL);
-
-    /** Whether a member who waits may get through by now. */
-    boolean worthATry() {
-        return settled() || this == REPORTED;
-    }
 
     public boolean settled() {
         return SETTLED.contains(this);

@@ -52,7 +52,8 @@ class AskAdministratorTest {
     void ofTheDomainWhereTheMemberSignsInAnAddressMayBeTyped() {
         var link = stopped("", "o.smith@enginy.example");
 
-        assertThat(member.press("Mail it", Map.of("administrator", "it@enginy.example")).text())
+        assertThat(member.press("Mail it", Map.of("administrator", "it@enginy.example"))
+                        .text())
                 .contains("The mail is on its way");
         assertThat(recipients(link)).contains("it@enginy.example");
     }
@@ -63,7 +64,9 @@ class AskAdministratorTest {
         try {
             var visitor = world.ownerElsewhere();
             world.atMicrosoft(visitor, "adele@fabrikam.example");
-            visitor.open(world.service().at("/settings/email")).follow("What now?").choose("NEED_ADMIN_APPROVAL");
+            visitor.open(world.service().at("/settings/email"))
+                    .follow("What now?")
+                    .choose("NEED_ADMIN_APPROVAL");
             assertThat(visitor.text()).contains("We do not write to fabrikam.example for you");
         } finally {
             run("update members set role = 'owner' where email = 'olive@enginy.example'");
