@@ -7,7 +7,6 @@ import dev.latchkey.service.jobs.Next;
 import dev.latchkey.service.mailbox.AccessLevel;
 import dev.latchkey.service.mailbox.WidenAccess;
 import dev.latchkey.service.mailbox.WidenReply;
-import java.time.Clock;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,20 +20,18 @@ final class ProbeConsent implements Job {
 
     static final String NAME = "probe-consent";
 
-    private record Candidate(String mailboxId, AccessLevel wanted) {}
+    private record Candidate(String mailboxId, String tenantId, AccessLevel wanted) {}
 
     private final JdbcClient sql;
     private final Transactions transactions;
     private final ConsentProbes probes;
     private final WidenAccess access;
-    private final Clock clock;
 
-    ProbeConsent(JdbcClient sql, Transactions transactions, ConsentProbes probes, WidenAccess access, Clock clock) {
+    ProbeConsent(JdbcClient sql, Transactions transactions, ConsentProbes probes, WidenAccess access) {
         this.sql = sql;
         this.transactions = transactions;
         this.probes = probes;
         this.access = access;
-        this.clock = clock;
     }
 
     @Override
@@ -43,34 +40,27 @@ final class ProbeConsent implements Job {
     }
 
     @Override
-    public Next run(WorkspaceId workspace, String tenant) {
-        var candidate = transactions.in(workspace, () -> candidate(tenant)).orElse(null);
-        if (candidate == null) {
-            transactions.run(workspace, () -> probes.end(tenant));
-            return new Next.Done();
-        }
-        return switch (access.widen(workspace, candidate.mailboxId(), candidate.wanted())) {
-            // the next one who waits
-            case WidenReply.Widened widened -> new Next.Again(clock.instant());
-            case WidenReply.NotYet notYet -> {
-                transactions.run(workspace, () -> probes.notYet(tenant));
-                yield new Next.Done();
+    public Next run(WorkspaceId workspace, String link) {
+        transactions.in(workspace, () -> candidate(link)).ifPresent(candidate -> {
+            switch (access.widen(workspace, candidate.mailboxId(), candidate.wanted())) {
+                case WidenReply.Widened widened -> probes.next(candidate.tenantId());
+                case WidenReply.NotYet notYet ->
+                    transactions.run(workspace, () -> probes.notYet(candidate.tenantId()));
+                case WidenReply.TryLater later -> {}
             }
-            case WidenReply.TryLater later -> new Next.Done();
-        };
+        });
+        return new Next.Done();
     }
 
-    private Optional<Candidate> candidate(String tenant) {
+    private Optional<Candidate> candidate(String link) {
         return sql.sql("""
-                        select m.id, l.access from approval_waiters w
-                        join connect_links l on l.id = w.link_id
-                        join mailboxes m on m.id = l.mailbox_id
-                        where w.tenant = :tenant and m.status = 'active' and m.access = 'send'
-                        order by w.since limit 1
+                        select m.id, m.tenant_id, l.access from connect_links l join mailboxes m on m.id = l.mailbox_id
+                        where l.id = :link and m.status = 'active' and m.access = 'send'
                         """)
-                .param("tenant", tenant)
+                .param("link", link)
                 .query((row, number) -> new Candidate(
                         row.getString("id"),
+                        row.getString("tenant_id"),
                         AccessLevel.ofWireName(row.getString("access")).orElseThrow()))
                 .optional();
     }
