@@ -61,7 +61,7 @@ final class MailNotices implements Job {
     @Override
     public Next run(WorkspaceId workspace, String id) {
         var addressee = Addressee.of(id);
-        return switch (transactions.in(workspace, () -> turn(addressee))) {
+        return switch (transactions.in(workspace, () -> turn(workspace, addressee))) {
             case Turn.Nothing nothing -> new Next.Done();
             case Turn.Wait(var until) -> new Next.Again(until);
             case Turn.Mail(var due, var letter) -> {
@@ -71,7 +71,7 @@ final class MailNotices implements Job {
         };
     }
 
-    private Turn turn(Addressee addressee) {
+    private Turn turn(WorkspaceId workspace, Addressee addressee) {
         var occasion = Optional.ofNullable(occasions.get(addressee.occasion())).orElseThrow();
         var next = notices.next(addressee, occasion.quiet(), PATIENCE);
         if (next.isEmpty()) {
@@ -81,7 +81,8 @@ final class MailNotices implements Job {
         if (next.get().isAfter(now)) {
             return new Turn.Wait(next.get());
         }
-        if (notices.sentSince(now.minus(Duration.ofMinutes(1))) >= A_MINUTE) {
+        notices.oneAfterTheOther(workspace);
+        if (notices.leftSince(now.minus(Duration.ofMinutes(1))) >= A_MINUTE) {
             return new Turn.Wait(now.plus(spread(addressee.occasion())));
         }
         var due = notices.due(addressee);

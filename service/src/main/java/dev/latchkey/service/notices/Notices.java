@@ -159,9 +159,9 @@ public final class Notices {
                 .optional();
     }
 
-    /** How many mails have left the workspace since then. */
-    int sentSince(Instant since) {
-        return sql.sql("select count(*) from notices where sent_at > :since")
+    /** How many mails have left the workspace since then, or are about to; what is told together counts once. */
+    int leftSince(Instant since) {
+        return sql.sql("select count(distinct (occasion, recipient, leaving_at)) from notices where leaving_at > :since")
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .query(Integer.class)
                 .single();

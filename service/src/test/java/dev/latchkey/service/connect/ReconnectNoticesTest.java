@@ -27,6 +27,12 @@ class ReconnectNoticesTest {
     private static final String MEMBER = "alex@tailspin.example";
     private static final String SUBJECT = "Please connect your mailbox to Enginy again";
 
+    private static final String TOLD =
+            "select count(*) from notices where occasion = 'mailbox-needs-reconnect' and sent_at is not null";
+    private static final String PUT_OFF = """
+            select count(*) from scheduled_tasks t join notices n on t.task_instance like '%' || n.recipient || '%'
+            where t.task_name = 'mail-notices' and n.sent_at is null and t.execution_time > now() + interval '30 seconds'""";
+
     private final DemoWorld world = DemoWorld.shared();
     private final Transactions transactions = world.service().bean(Transactions.class);
     private final JdbcClient sql = world.service().bean(JdbcClient.class);
@@ -76,6 +82,26 @@ class ReconnectNoticesTest {
     }
 
     @Test
+    void ofSeventyMailsSixtyLeaveInTheFirstMinuteAndNoneIsLost() {
+        transactions.run(world.workspace(), () -> {
+            for (var each = 0; each < 70; each++) {
+                falls("mbx_reconnect_" + each, "user" + each + "@tailspin.example", "user-of-the-platform-" + each);
+            }
+            sql.sql("delete from notices where occasion = 'many-need-reconnect'").update();
+        });
+        run("update notices set due_at = now()");
+        jobsAreDue();
+
+        WatchedMailbox.eventually(() -> number(TOLD) == 60 && number(PUT_OFF) == 10);
+
+        run("update notices set sent_at = sent_at - interval '1 hour', leaving_at = leaving_at - interval '1 hour'");
+        jobsAreDue();
+        WatchedMailbox.eventually(() -> number(TOLD) == 70);
+        assertThat(number("select count(*) from notices where occasion = 'mailbox-needs-reconnect'"))
+                .isEqualTo(70);
+    }
+
+    @Test
     void manyAtOnceAreToldToTheOwnersToo() {
         for (var each = 0; each <= ManyReconnects.MANY; each++) {
             falls("mbx_reconnect_" + each, "user" + each + "@tailspin.example", "user-of-the-platform-" + each);
@@ -122,6 +148,10 @@ class ReconnectNoticesTest {
                     .bean(Jobs.class)
                     .now("mail-notices", world.workspace(), ReconnectNotices.NAME + " " + recipient);
         });
+    }
+
+    private void jobsAreDue() {
+        run("update scheduled_tasks set execution_time = now() where task_name = 'mail-notices' and not picked");
     }
 
     private List<String> mails() {
