@@ -16,6 +16,9 @@ final class DemoCommand implements Callable<Integer> {
     private final ServiceOptions service = new ServiceOptions();
 
     @Mixin
+    private final NewOwnerLinkOption ownerLink = new NewOwnerLinkOption();
+
+    @Mixin
     private final SandboxOption sandbox = new SandboxOption();
 
     @Mixin
@@ -40,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  Latchkey             " + demo.service().settings().baseUrl());
         out.println("  simulated Microsoft  " + demo.sandbox().address());
         out.println("  everything kept in   " + demo.service().settings().dataDir());
-        demo.service().printOwnerLink(out, service.newOwnerLink());
+        ownerLink.printLink(demo.service(), out);
         out.println();
     }
 }

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
@@ -22,6 +25,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final InputStream in;
     private final PrintStream out;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(arity = "1..*", paramLabel = "<text>", description = "The text; - reads it from the standard input.")
     private List<String> words = List.of();
@@ -42,7 +48,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var diagnosis = Explain.of(System.getenv()::get).pasted(Locale.of(language), text());
+        var text = text();
+        if (text.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "There is no text to explain");
+        }
+        var diagnosis = Explain.of(System.getenv()::get).pasted(Locale.of(language), text);
         var printed = json ? Json.write(diagnosis) : TerminalText.of(diagnosis);
         // accents and JSON are UTF-8, whatever the terminal's locale claims
         out.writeBytes((printed + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));

@@ -15,6 +15,9 @@ final class ServeCommand implements Callable<Integer> {
     private final ServiceOptions service = new ServiceOptions();
 
     @Mixin
+    private final NewOwnerLinkOption ownerLink = new NewOwnerLinkOption();
+
+    @Mixin
     private final DataFolder data = new DataFolder();
 
     ServeCommand(PrintStream out) {
@@ -26,7 +29,7 @@ final class ServeCommand implements Callable<Integer> {
         var settings = RunningService.settings(service.over(data.over(System.getenv())));
         var running = RunningService.start(settings);
         out.println("Latchkey runs at " + settings.baseUrl() + describe(settings));
-        running.printOwnerLink(out, service.newOwnerLink());
+        ownerLink.printLink(running, out);
         new CountDownLatch(1).await();
         return ExitCode.WELL.number;
     }

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What can be told to the service on the command line; each stands for an environment variable and wins over it. */
+/** Where the service is; each stands for an environment variable and wins over it. */
 final class ServiceOptions {
 
     static final String PORT = "--port";
@@ -28,15 +28,6 @@ final class ServiceOptions {
             description =
                     "Where browsers and Microsoft reach it (LATCHKEY_BASE_URL; http://localhost:<port> unless set).")
     private @Nullable String baseUrl;
-
-    @Option(
-            names = "--new-owner-link",
-            description = "Prints a link by which the owner, who forgot the password, chooses another. It works once.")
-    private boolean newOwnerLink;
-
-    boolean newOwnerLink() {
-        return newOwnerLink;
-    }
 
     Map<String, String> over(Map<String, String> environment) {
         var values = new TreeMap<>(environment);

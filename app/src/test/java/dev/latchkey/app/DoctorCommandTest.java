@@ -1,10 +1,12 @@
 package dev.latchkey.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxOptions;
 import dev.latchkey.sandbox.entra.Directory;
+import dev.latchkey.sandbox.entra.Directory.Application;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +63,42 @@ class DoctorCommandTest {
         assertThat(seen.line("signing_keys")).startsWith("ok");
         assertThat(seen.line("credential")).startsWith("ok");
         assertThat(seen.line("redirect_address")).startsWith("ok").contains("/connect/callback/127.0.0.1");
+        assertThat(seen.line("redirect_approval")).startsWith("ok").contains("/approve/callback/127.0.0.1");
         assertThat(seen.line("notifications")).startsWith("skipped");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void itChangesNothingAndSoMakesNoLinkForTheOwner() {
+        var doctor = new CommandLine(new DoctorCommand(System.out));
+
+        assertThatThrownBy(() -> doctor.parseArgs("--new-owner-link")).hasMessageContaining("Unknown option");
+        new CommandLine(new ServeCommand(System.out)).parseArgs("--new-owner-link");
+        new CommandLine(new DemoCommand(System.out)).parseArgs("--new-owner-link");
+    }
+
+    @Test
+    void theRedirectAddressOfApprovalsIsMissedByItself() {
+        var directory = sandbox.directory();
+        var before = directory.application();
+        directory.save(new Application(
+                before.clientId(),
+                before.displayName(),
+                before.publisher(),
+                before.publisherVerified(),
+                before.signInAudience(),
+                List.of("http://localhost/connect/callback/127.0.0.1"),
+                before.permissions(),
+                before.secrets(),
+                before.certificates()));
+        try {
+            var seen = examine(Map.of());
+
+            assertThat(seen.line("redirect_address")).startsWith("ok");
+            assertThat(seen.line("redirect_approval")).startsWith("fail").contains("/approve/callback/127.0.0.1");
+        } finally {
+            directory.save(before);
+        }
     }
 
     @Test

@@ -34,6 +34,17 @@ class ExplainCommandTest {
     }
 
     @Test
+    void withoutAnyTextItIsWronglyUsed() throws Exception {
+        for (var nothing : List.of("", " ")) {
+            var ended = RunningProcess.latchkey(Map.of(), List.of("explain", nothing))
+                    .awaitEnd();
+
+            assertThat(ended.exitCode()).isEqualTo(ExitCode.WRONG_USE.number);
+            assertThat(ended.err()).isEqualTo("latchkey: There is no text to explain (see: latchkey explain --help)\n");
+        }
+    }
+
+    @Test
     void itSpeaksSpanish() {
         assertThat(run("", "--language", "es", "AADSTS50057"))
                 .startsWith("La cuenta está desactivada")

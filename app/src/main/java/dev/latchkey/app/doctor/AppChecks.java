@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the app registration fits: its credential, until when, and its redirect address. */
+/** Whether the app registration fits: its credential, until when, and its redirect addresses. */
 final class AppChecks {
 
     /** From here on it is time to renew; two credentials can be valid at once. */
@@ -57,7 +57,8 @@ final class AppChecks {
             checks.add(Check.fail("credential", String.valueOf(e.getMessage())));
             checks.add(Check.skipped("credential_expiry", "there is no certificate to look at"));
         }
-        checks.add(redirectAddress());
+        checks.add(redirectAddress("redirect_address", "/connect/callback/"));
+        checks.add(redirectAddress("redirect_approval", "/approve/callback/"));
         return checks;
     }
 
@@ -112,9 +113,8 @@ final class AppChecks {
     }
 
     /** With {@code prompt=none} nobody is asked anything: a registered address gets an answer, another one a page. */
-    private Check redirectAddress() {
-        var redirect =
-                settings.at("/connect/callback/" + cloud.login().getHost()).toString();
+    private Check redirectAddress(String name, String path) {
+        var redirect = settings.at(path + cloud.login().getHost()).toString();
         var authorize = Call.address(
                 cloud.login() + "/organizations/oauth2/v2.0/authorize",
                 new TreeMap<>(Map.of(
@@ -127,17 +127,14 @@ final class AppChecks {
                         "prompt", "none")));
         var reply = call.get(authorize);
         if (!(reply instanceof HttpReply.Answer answer)) {
-            return Check.skipped(
-                    "redirect_address", redirect + " (Microsoft was not asked: " + Call.trouble(reply) + ")");
+            return Check.skipped(name, redirect + " (Microsoft was not asked: " + Call.trouble(reply) + ")");
         }
         if (answer.header("Location").orElse("").startsWith(redirect)) {
-            return Check.ok("redirect_address", redirect);
+            return Check.ok(name, redirect);
         }
         var diagnosis = told.page(answer.text().replaceAll("<[^>]*>", " "));
         return diagnosis.codes().isEmpty()
-                ? Check.skipped(
-                        "redirect_address",
-                        "Microsoft did not tell; it must be registered letter by letter: " + redirect)
-                : Check.fail("redirect_address", redirect, diagnosis);
+                ? Check.skipped(name, "Microsoft did not tell; it must be registered letter by letter: " + redirect)
+                : Check.fail(name, redirect, diagnosis);
     }
 }

@@ -112,16 +112,16 @@ final class ConsentProbes implements Recurring {
     }
 
     private void ask(Turn turn) {
-        transactions.run(
-                turn.workspace(), () -> jobs.now(ProbeConsent.NAME, turn.workspace(), turn.linkId()));
+        transactions.run(turn.workspace(), () -> jobs.now(ProbeConsent.NAME, turn.workspace(), turn.linkId()));
     }
 
     /** There is nobody left by whom to ask. */
     private void end(Due due) {
-        transactions.installation(() -> sql.sql("delete from consent_probes where cloud = :cloud and tenant_id = :tenant")
-                .param("cloud", due.cloud())
-                .param("tenant", due.tenantId())
-                .update());
+        transactions.installation(
+                () -> sql.sql("delete from consent_probes where cloud = :cloud and tenant_id = :tenant")
+                        .param("cloud", due.cloud())
+                        .param("tenant", due.tenantId())
+                        .update());
     }
 
     private OffsetDateTime now() {

@@ -44,8 +44,7 @@ final class ProbeConsent implements Job {
         transactions.in(workspace, () -> candidate(link)).ifPresent(candidate -> {
             switch (access.widen(workspace, candidate.mailboxId(), candidate.wanted())) {
                 case WidenReply.Widened widened -> probes.next(candidate.tenantId());
-                case WidenReply.NotYet notYet ->
-                    transactions.run(workspace, () -> probes.notYet(candidate.tenantId()));
+                case WidenReply.NotYet notYet -> transactions.run(workspace, () -> probes.notYet(candidate.tenantId()));
                 case WidenReply.TryLater later -> {}
             }
         });

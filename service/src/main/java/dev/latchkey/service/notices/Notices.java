@@ -161,7 +161,8 @@ public final class Notices {
 
     /** How many mails have left the workspace since then, or are about to; what is told together counts once. */
     int leftSince(Instant since) {
-        return sql.sql("select count(distinct (occasion, recipient, leaving_at)) from notices where leaving_at > :since")
+        return sql.sql(
+                        "select count(distinct (occasion, recipient, leaving_at)) from notices where leaving_at > :since")
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .query(Integer.class)
                 .single();

@@ -57,7 +57,9 @@ class ProbeTurnsTest {
     void afterTheLongestPauseAReportAsksSoonerButNotBeforeFiveMinutesAreOver() {
         waits(one, "1 day");
         probes.begin(tenant(one));
-        run(one, "update consent_probes set asked_at = now() - interval '1 minute', due_at = now() + interval '6 hours'");
+        run(
+                one,
+                "update consent_probes set asked_at = now() - interval '1 minute', due_at = now() + interval '6 hours'");
 
         probes.begin(tenant(one));
 
@@ -112,8 +114,7 @@ class ProbeTurnsTest {
 
     private Tenant tenant(WorkspaceId workspace) {
         return transactions.in(
-                workspace,
-                () -> service.bean(Tenants.class).ofTenantId(TENANT).orElseThrow());
+                workspace, () -> service.bean(Tenants.class).ofTenantId(TENANT).orElseThrow());
     }
 
     /** Somebody who is connected for sending, for so long. */

@@ -87,7 +87,8 @@ class ReconnectNoticesTest {
             for (var each = 0; each < 70; each++) {
                 falls("mbx_reconnect_" + each, "user" + each + "@tailspin.example", "user-of-the-platform-" + each);
             }
-            sql.sql("delete from notices where occasion = 'many-need-reconnect'").update();
+            sql.sql("delete from notices where occasion = 'many-need-reconnect'")
+                    .update();
         });
         run("update notices set due_at = now()");
         jobsAreDue();
