@@ -33,6 +33,8 @@ document.addEventListener('submit', event => {
   Object.assign(event.target, {target: '_blank', rel: 'noopener'});
   reload = setTimeout(() => location.reload(), 1500);
 });
+// Back from another site to a page that the browser kept: what happened meanwhile is asked for.
+addEventListener('pageshow', event => event.persisted && location.reload());
 document.addEventListener('click', event => {
   const button = event.target.closest('[data-copies]');
   if (!button) return;

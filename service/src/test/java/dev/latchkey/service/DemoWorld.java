@@ -172,6 +172,11 @@ public final class DemoWorld {
         return visitor.text().contains("Permissions requested") ? visitor.press("Accept") : visitor;
     }
 
+    /** Presses what tries again: without a page of Microsoft's first, then with those that are needed. */
+    public Visitor triesAgain(Visitor visitor, String button) {
+        return visitor.press(button).sendForm();
+    }
+
     /** From "Connect Microsoft 365" through Microsoft's sign-in, up to what Microsoft shows then. */
     public Visitor atMicrosoft(Visitor visitor, String address) {
         return visitor.open(service.at("/settings/email"))

@@ -34,11 +34,11 @@ final class ApprovalArrived implements Occasion {
     /** Call it once the tenant's consent has moved. */
     void tell(Tenant tenant) {
         var news = tenant.consent().wireName() + " " + tenant.changedAt();
-        for (var waiter : waiters.of(tenant)) {
-            Optional.ofNullable(waiter.reachableAt())
-                    .map(address -> Notices.Order.ofLink(NAME, address, waiter.linkId(), news))
-                    .ifPresent(order -> notices.add(tenant.workspace(), order));
-        }
+        waiters.of(tenant).stream()
+                .filter(waiter -> !waiter.blocked())
+                .forEach(waiter -> Optional.ofNullable(waiter.reachableAt())
+                        .map(address -> Notices.Order.ofLink(NAME, address, waiter.linkId(), news))
+                        .ifPresent(order -> notices.add(tenant.workspace(), order)));
     }
 
     @Override

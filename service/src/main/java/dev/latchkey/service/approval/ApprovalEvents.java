@@ -10,7 +10,6 @@ import dev.latchkey.service.mailbox.Mailbox;
 import dev.latchkey.service.mailbox.Mailboxes;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +38,10 @@ final class ApprovalEvents {
     void on(Event event) {
         switch (event.type()) {
             case CONNECT_WAITING_FOR_APPROVAL -> waiting(event.workspace(), event.data());
-            case MAILBOX_CONNECTED, MAILBOX_UPGRADED -> mailbox(event).ifPresent(this::connected);
+            case MAILBOX_CONNECTED, MAILBOX_UPGRADED ->
+                mailbox(event)
+                        .ifPresent(mailbox -> connected(
+                                mailbox, event.data().path("consent_found").booleanValue(false)));
             case MAILBOX_NEEDS_RECONNECT ->
                 mailbox(event)
                         .filter(mailbox ->
@@ -55,42 +57,28 @@ final class ApprovalEvents {
         var access = AccessLevel.ofWireName(data.path("requested_access").asString(""))
                 .orElse(AccessLevel.SEND_AND_READ);
         var tenant = tenants.ofDomain(workspace, domain(address));
+        var shown = data.path("microsoft_showed").asString("");
         waiters.add(
                 tenant,
                 data.path("link_id").asString(""),
                 data.path("member").asString(""),
                 address,
-                Scopes.canonical(access.scopes()));
-        // what was reported a moment ago takes some minutes to reach Microsoft's own servers
-        if (tenant.consent() != Consent.REPORTED) {
-            tenants.move(tenant, after(shown(data)));
-        }
+                new Waiter.Stop(Scopes.canonical(access.scopes()), shown));
+        tenants.stopped(tenant, shown);
         links.current(tenant);
         jobs.now(FindTenant.NAME, workspace, tenant.id());
-    }
-
-    private static @Nullable String shown(JsonNode data) {
-        return data.path("microsoft_showed").asString(null);
-    }
-
-    private static Consent after(@Nullable String shown) {
-        return switch (shown) {
-            case "approval_required" -> Consent.REQUESTED;
-            case "cannot_access" -> Consent.BLOCKED;
-            case null, default -> Consent.NEEDED;
-        };
     }
 
     private Optional<Mailbox> mailbox(Event event) {
         return Optional.ofNullable(event.mailboxId()).flatMap(mailboxes::find);
     }
 
-    private void connected(Mailbox mailbox) {
+    private void connected(Mailbox mailbox, boolean consentFound) {
         var tenant = tenants.identify(
                 tenants.ofTenantId(mailbox.tenantId())
                         .orElseGet(() -> tenants.ofDomain(mailbox.workspace(), domain(mailbox.address()))),
                 mailbox.tenantId());
-        proof.by(mailbox, tenant);
+        proof.by(mailbox, tenant, consentFound);
     }
 
     private static String domain(String address) {

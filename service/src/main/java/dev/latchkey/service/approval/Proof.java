@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a token proves. That a member gets one at the first try says nothing of the others; that one gets it who was refused
- * the same permissions before does. Belongs inside a transaction of the workspace.
+ * What a token proves. That a member gets one at the first try says nothing of the others. One who was stopped for want of
+ * approval and now gets it without being asked for consent proves that somebody granted it; one who consents themselves proves
+ * only that it is worth a try for the others. Belongs inside a transaction of the workspace.
  */
 @Component
 final class Proof {
@@ -33,7 +34,7 @@ final class Proof {
     private final Waiters waiters;
     private final ConsentProbes probes;
     private final EventLog events;
-    private final ApprovalArrived arrived;
+    private final ReportedConsent reported;
     private final Settings settings;
 
     Proof(
@@ -41,18 +42,22 @@ final class Proof {
             Waiters waiters,
             ConsentProbes probes,
             EventLog events,
-            ApprovalArrived arrived,
+            ReportedConsent reported,
             Settings settings) {
         this.tenants = tenants;
         this.waiters = waiters;
         this.probes = probes;
         this.events = events;
-        this.arrived = arrived;
+        this.reported = reported;
         this.settings = settings;
     }
 
-    /** A mailbox of that tenant has been connected, or may do more than before. */
-    void by(Mailbox mailbox, Tenant tenant) {
+    /**
+     * A mailbox of that tenant has been connected, or may do more than before.
+     *
+     * @param consentFound whether Microsoft asked nobody
+     */
+    void by(Mailbox mailbox, Tenant tenant, boolean consentFound) {
         var waiter = waiters.of(tenant, mailbox.member(), mailbox.address()).orElse(null);
         var granted = Scopes.canonical(mailbox.grantedScopes());
         if (waiter == null) {
@@ -63,6 +68,14 @@ final class Proof {
             return;
         }
         waiters.remove(tenant, mailbox.member(), mailbox.address());
+        if (waiter.blocked()) {
+            // a policy stood in the way, not consent
+            return;
+        }
+        if (!consentFound) {
+            reported.of(tenant);
+            return;
+        }
         var all = new TreeSet<>(tenant.grantedScopes());
         all.addAll(granted);
         var waiting = waiters.of(tenant);
@@ -70,7 +83,7 @@ final class Proof {
         var now = tenants.move(tenant, consent, all);
         if (tenant.consent() != consent) {
             tell(EventType.TENANT_CONSENT_GRANTED, now, waiting);
-            arrived.tell(now);
+            reported.arrived(now);
         }
         probes.begin(now);
     }

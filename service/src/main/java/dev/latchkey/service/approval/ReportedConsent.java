@@ -2,7 +2,7 @@ package dev.latchkey.service.approval;
 
 import org.springframework.stereotype.Component;
 
-/** Microsoft's page says that consent is granted; nothing proves it yet, but it is worth a try. */
+/** Consent is said to be granted, or somebody who waited was let in: nothing is proved, but it is worth a try. */
 @Component
 final class ReportedConsent {
 
@@ -28,6 +28,11 @@ final class ReportedConsent {
         }
         var reported = tenants.move(tenant, Consent.REPORTED);
         probes.begin(reported);
-        arrived.tell(reported);
+        arrived(reported);
+    }
+
+    /** Those who wait are told that they can go on. */
+    void arrived(Tenant tenant) {
+        arrived.tell(tenant);
     }
 }

@@ -7,6 +7,7 @@ import dev.latchkey.service.db.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
 /** The tenants of a workspace. Every method belongs inside a transaction of it. */
 @Component
 final class Tenants {
+
+    /** What was granted a moment ago takes some minutes to reach Microsoft's own servers. */
+    private static final Duration REACHES_MICROSOFT = Duration.ofMinutes(10);
 
     private final JdbcClient sql;
     private final Cloud cloud;
@@ -122,6 +126,24 @@ final class Tenants {
 
     Tenant move(Tenant tenant, Consent consent) {
         return move(tenant, consent, tenant.grantedScopes());
+    }
+
+    /** Microsoft has stopped somebody there with that page, such as {@code need_admin_approval}. */
+    void stopped(Tenant tenant, String shown) {
+        var justReported = tenant.consent() == Consent.REPORTED
+                && tenant.changedAt().isAfter(clock.instant().minus(REACHES_MICROSOFT));
+        if (justReported) {
+            return;
+        }
+        switch (shown) {
+            case "approval_required" -> move(tenant, Consent.REQUESTED);
+            case Waiter.CANNOT_ACCESS -> {
+                if (tenant.consent() == Consent.UNKNOWN) {
+                    move(tenant, Consent.BLOCKED);
+                }
+            }
+            default -> move(tenant, Consent.NEEDED);
+        }
     }
 
     /**

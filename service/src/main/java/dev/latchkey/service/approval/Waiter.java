@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A member who cannot go on before an administrator has approved.
  *
  * @param linkId the connect link on which they stopped
- * @param scopes what Microsoft refused them
+ * @param stop what stopped them
  * @param reachableAt where a mail about the link may go, if anywhere
  * @param returnUrl of the link, where it has one
  * @param language of the link
@@ -18,11 +18,29 @@ record Waiter(
         String linkId,
         String member,
         String address,
-        Set<String> scopes,
+        Stop stop,
         @Nullable String reachableAt,
         @Nullable String returnUrl,
         Locale language,
         Instant since) {
+
+    static final String CANNOT_ACCESS = "cannot_access";
+
+    /**
+     * What was asked for in vain, and what Microsoft showed.
+     *
+     * @param shown such as {@code need_admin_approval}
+     */
+    record Stop(Set<String> scopes, String shown) {}
+
+    Set<String> scopes() {
+        return stop.scopes();
+    }
+
+    /** By a policy of their company, which no consent changes. */
+    boolean blocked() {
+        return stop.shown().equals(CANNOT_ACCESS);
+    }
 
     /** Where they go on. */
     String path() {

@@ -28,18 +28,21 @@ final class Waiters {
         this.clock = clock;
     }
 
-    void add(Tenant tenant, String linkId, String member, String address, Set<String> scopes) {
+    /** Whoever waits there already has been stopped anew. */
+    void add(Tenant tenant, String linkId, String member, String address, Waiter.Stop stop) {
         sql.sql("""
-                        insert into approval_waiters (link_id, workspace_id, tenant, member, address, scopes, since)
-                        values (:link, :workspace, :tenant, :member, :address, :scopes, :now)
-                        on conflict (link_id) do update set tenant = excluded.tenant, address = excluded.address
+                        insert into approval_waiters (link_id, workspace_id, tenant, member, address, scopes, shown, since)
+                        values (:link, :workspace, :tenant, :member, :address, :scopes, :shown, :now)
+                        on conflict (link_id) do update set
+                            tenant = excluded.tenant, address = excluded.address, shown = excluded.shown
                         """)
                 .param("link", linkId)
                 .param("workspace", tenant.workspace().value())
                 .param("tenant", tenant.id())
                 .param("member", member)
                 .param("address", address)
-                .param("scopes", scopes.toArray(String[]::new))
+                .param("scopes", stop.scopes().toArray(String[]::new))
+                .param("shown", stop.shown())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -134,7 +137,10 @@ final class Waiters {
                 row.getString("link_id"),
                 row.getString("member"),
                 row.getString("address"),
-                Scopes.canonical(Arrays.asList((String[]) row.getArray("scopes").getArray())),
+                new Waiter.Stop(
+                        Scopes.canonical(
+                                Arrays.asList((String[]) row.getArray("scopes").getArray())),
+                        row.getString("shown")),
                 row.getString("reachable_at"),
                 row.getString("return_url"),
                 row.getString("language") == null ? Locale.ENGLISH : Locale.of(row.getString("language")),

@@ -91,6 +91,9 @@ final class Arrival {
                 }
                 return;
             }
+            if (link.waitsOnAfter(finding)) {
+                return;
+            }
             if (finding.cause() == Cause.APPROVAL_REQUIRED && address != null) {
                 waitingForApproval(link, address, Shown.NEED_ADMIN_APPROVAL);
                 return;
@@ -142,7 +145,8 @@ final class Arrival {
         return connected(
                 link,
                 attempt,
-                new Connection(link.member(), link.access(), attempt.access(), identity, address, granted));
+                new Connection(
+                        link.member(), link.access(), attempt.access(), identity, address, granted, attempt.silent()));
     }
 
     private static Optional<Finding> shortcoming(
@@ -176,7 +180,7 @@ final class Arrival {
         if (again.isPresent()) {
             return same(again.get(), identity) ? null : again.get().address();
         }
-        var expected = link.requiredAddress();
+        var expected = link.expectedAddress();
         var meant =
                 expected == null || expected.equalsIgnoreCase(address) || expected.equalsIgnoreCase(identity.address());
         return meant ? null : expected;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param memberId who was signed in with us when it began; null for a link with a return address
  * @param access what was asked for, which can be less than the link wants
  * @param silent a look whether Microsoft lets them through now, without a page of its
+ * @param insists whether Microsoft's own pages follow where that brings nothing
  * @param tenant where the code was asked for, and must be redeemed
  * @param refusal Microsoft's answer, where it was no
  * @param claimedAt when somebody began to redeem the code
@@ -23,6 +24,7 @@ record ConnectAttempt(
         @Nullable String memberId,
         AccessLevel access,
         boolean silent,
+        boolean insists,
         String tenant,
         String browserHash,
         String nonce,

@@ -64,9 +64,9 @@ final class ConnectAttempts {
     void begin(ConnectLink link, Browser browser, Departure departure) {
         var id = Ids.random("att");
         sql.sql("""
-                        insert into connect_attempts (id, workspace_id, link_id, member_id, access, silent, authority, tenant,
+                        insert into connect_attempts (id, workspace_id, link_id, member_id, access, silent, insists, authority, tenant,
                             state_hash, browser_hash, nonce, sealed_verifier, created_at, expires_at)
-                        values (:id, :workspace, :link, :member, :access, :silent, :authority, :tenant,
+                        values (:id, :workspace, :link, :member, :access, :silent, :insists, :authority, :tenant,
                             :state, :browser, :nonce, :verifier, :now, :expires)
                         """)
                 .param("id", id)
@@ -75,6 +75,7 @@ final class ConnectAttempts {
                 .param("member", link.returnUrl() == null ? browser.memberId() : null)
                 .param("access", departure.access().wireName())
                 .param("silent", departure.silent())
+                .param("insists", departure.insists())
                 .param("authority", departure.authority())
                 .param("tenant", departure.tenant())
                 .param("state", Digest.of(departure.state()))
@@ -227,6 +228,7 @@ final class ConnectAttempts {
                 row.getString("member_id"),
                 AccessLevel.ofWireName(row.getString("access")).orElseThrow(),
                 row.getBoolean("silent"),
+                row.getBoolean("insists"),
                 row.getString("tenant"),
                 row.getString("browser_hash"),
                 row.getString("nonce"),

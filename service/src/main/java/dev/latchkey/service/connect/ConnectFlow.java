@@ -9,6 +9,7 @@ import dev.latchkey.service.connect.ConnectOutcome.Connected;
 import dev.latchkey.service.connect.ConnectOutcome.Failed;
 import dev.latchkey.service.connect.ConnectOutcome.NotYet;
 import dev.latchkey.service.connect.ConnectOutcome.ReturnToPlatform;
+import dev.latchkey.service.connect.Departure.Look;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.diagnosis.Cause;
@@ -60,19 +61,24 @@ final class ConnectFlow {
 
     /** Where to send this browser for that link; {@code access} can be less than the link wants in the end. */
     URI begin(ConnectLink link, Browser browser, AccessLevel access) {
-        return depart(link, browser, access, false);
+        return depart(link, browser, access, Look.VISIBLE);
     }
 
     /** Where to send it to see whether Microsoft lets this member through by now; there is no page of Microsoft's on the way. */
     URI check(ConnectLink link, Browser browser) {
-        return depart(link, browser, link.access(), true);
+        return depart(link, browser, link.access(), Look.SILENT);
     }
 
-    private URI depart(ConnectLink link, Browser browser, AccessLevel access, boolean silent) {
+    /** The same, with Microsoft's own pages after it where it brings nothing. What comes without them was granted by somebody else. */
+    URI tryAgain(ConnectLink link, Browser browser) {
+        return depart(link, browser, link.access(), Look.SILENT_FIRST);
+    }
+
+    private URI depart(ConnectLink link, Browser browser, AccessLevel access, Look look) {
         return transactions.in(link.workspace(), () -> {
             var again = Optional.ofNullable(link.mailboxId()).flatMap(mailboxes::find);
             var departure = Departure.to(
-                    microsoft.authority(), again.map(Mailbox::tenantId).orElse(ANY_WORK_ACCOUNT), access, silent);
+                    microsoft.authority(), again.map(Mailbox::tenantId).orElse(ANY_WORK_ACCOUNT), access, look);
             attempts.begin(link, browser, departure);
             links.atMicrosoft(link, access);
             return microsoft
@@ -85,7 +91,7 @@ final class ConnectFlow {
                             departure.nonce(),
                             departure.codeVerifier(),
                             again.map(Mailbox::address).orElse(link.expectedAddress()),
-                            silent,
+                            departure.silent(),
                             ResponseMode.FORM_POST));
         });
     }
@@ -160,7 +166,8 @@ final class ConnectFlow {
             return Optional.of(new Connected(link, attempt.mailboxId()));
         }
         return Optional.ofNullable(attempt.finding())
-                .map(finding -> attempt.silent() ? new NotYet(link, finding) : new Failed(link, finding));
+                .map(finding ->
+                        attempt.silent() ? new NotYet(link, finding, attempt.insists()) : new Failed(link, finding));
     }
 
     /** The link has expired meanwhile, or its return address is no longer listed. */
@@ -177,7 +184,7 @@ final class ConnectFlow {
         var refusal = attempt.refusal();
         if (refusal != null && attempt.silent()) {
             transactions.run(workspace, () -> attempts.finish(attempt, null, refusal));
-            return new NotYet(link, refusal);
+            return new NotYet(link, refusal, attempt.insists());
         }
         if (refusal != null) {
             return arrival.failed(link, attempt, refusal);

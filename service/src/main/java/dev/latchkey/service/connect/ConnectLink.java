@@ -2,6 +2,7 @@ package dev.latchkey.service.connect;
 
 import dev.latchkey.service.db.Json;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
 import java.sql.ResultSet;
@@ -61,6 +62,21 @@ record ConnectLink(
         return sendOnly && mailboxId == null && access == AccessLevel.SEND_AND_READ;
     }
 
+    /** Microsoft may have shown something else than what came back tells: the page asks. */
+    boolean asksAfter(Finding answer) {
+        return answer.cause() == Cause.CANCELLED_OR_BLOCKED;
+    }
+
+    /** Whoever waits goes on waiting: what came back says nothing of the approval of their mailbox. */
+    boolean waitsOnAfter(Finding answer) {
+        return status == Status.WAITING_FOR_APPROVAL && (asksAfter(answer) || answer.cause() == Cause.WRONG_ACCOUNT);
+    }
+
+    /** Whether the page asks what Microsoft showed. */
+    public boolean asks() {
+        return status == Status.AT_MICROSOFT || (finding != null && status == Status.FAILED && asksAfter(finding));
+    }
+
     /** The page on which it is opened. */
     public String path() {
         return (returnUrl == null ? "/connect/links/" : "/connect/hosted/") + id;
@@ -73,12 +89,6 @@ record ConnectLink(
 
     boolean ofSameDomain(String address) {
         return expectedAddress != null && domain(address).equalsIgnoreCase(domain(expectedAddress));
-    }
-
-    /** The one that must be connected; what the member typed is a hint only. */
-    @Nullable
-    String requiredAddress() {
-        return addressTyped ? null : expectedAddress;
     }
 
     public boolean addressCanChange() {

@@ -160,12 +160,13 @@ final class ConnectLinks {
                 .update();
     }
 
-    /** The member asks to correct the address that they typed. */
-    void forgetTypedAddress(ConnectLink link) {
+    /** The member corrects the address that they typed; null where they are to be asked for it again. */
+    void correct(ConnectLink link, @Nullable String address) {
         sql.sql("""
-                        update connect_links set expected_address = null, address_typed = false, status = 'at_microsoft'
-                        where id = :id and address_typed and mailbox_id is null and status = 'waiting_for_approval'
-                        """).param("id", link.id()).update();
+                        update connect_links set expected_address = :address, address_typed = cast(:address as text) is not null,
+                            status = 'at_microsoft', finding = null
+                        where id = :id and address_typed and mailbox_id is null and status <> 'connected'
+                        """).param("address", address).param("id", link.id()).update();
     }
 
     /** With less access than the link wants, it goes on waiting for the rest. */
@@ -214,7 +215,8 @@ final class ConnectLinks {
     /** How far the approval has come that this link waits for. */
     Optional<Standing> standing(ConnectLink link) {
         return sql.sql("""
-                        select t.consent, t.domain, (select a.id from approval_links a
+                        select case when w.shown = 'cannot_access' then 'blocked'
+                            when t.consent = 'blocked' then 'needed' else t.consent end as consent, t.domain, (select a.id from approval_links a
                             where a.tenant = t.id and a.revoked_at is null and a.expires_at > :now
                             order by a.created_at desc limit 1) as approval_link,
                             exists (select 1 from approval_waiters o join connect_links l on l.id = o.link_id

@@ -12,8 +12,12 @@ sealed interface ConnectOutcome {
     /** The platform's backend finishes it. */
     record ReturnToPlatform(URI returnUrl) implements ConnectOutcome {}
 
-    /** A look whether Microsoft lets the member through by now: it does not, and nothing has changed. */
-    record NotYet(ConnectLink link, Finding finding) implements ConnectOutcome {}
+    /**
+     * A look whether Microsoft lets the member through by now: it does not, and nothing has changed.
+     *
+     * @param insists whether Microsoft's own pages are to follow
+     */
+    record NotYet(ConnectLink link, Finding finding, boolean insists) implements ConnectOutcome {}
 
     /**
      * Nothing was connected.

@@ -1,6 +1,7 @@
 package dev.latchkey.service.connect;
 
 import dev.latchkey.service.connect.ConnectAttempts.Parked;
+import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Explain;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.http.PageLanguage;
@@ -60,11 +61,18 @@ final class ConnectPages {
             Locale locale,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return switch (flow.resume(handle, cookie.read(request, signedIn))) {
+        var browser = cookie.read(request, signedIn);
+        return switch (flow.resume(handle, browser)) {
             case ConnectOutcome.Connected connected -> seeOther("/mailboxes/" + connected.mailboxId());
             case ConnectOutcome.ReturnToPlatform platform ->
                 seeOther(platform.returnUrl().toString());
-            case ConnectOutcome.NotYet(var link, var finding) -> notYet(link, finding);
+            case ConnectOutcome.NotYet(var link, var finding, var insists) ->
+                seeOther(
+                        insists
+                                ? flow.begin(link, browser, link.access()).toString()
+                                : link.path() + "?checked=" + finding.cause().wireName());
+            case ConnectOutcome.Failed(var link, var finding)
+            when link != null && link.asksAfter(finding) -> seeOther(link.path());
             case ConnectOutcome.Failed(var link, var finding) -> {
                 var language = link == null || link.language() == null ? locale : link.locale();
                 PageLanguage.choose(request, language);
@@ -73,15 +81,14 @@ final class ConnectPages {
         };
     }
 
-    /** The page of the link says the rest: the member waits on. */
-    private static RedirectView notYet(ConnectLink link, Finding finding) {
-        return seeOther(link.path() + "?checked=" + finding.cause().wireName());
-    }
-
     private String failed(
             Finding finding, @Nullable ConnectLink link, Model model, Locale locale, HttpServletResponse response) {
         response.setStatus(HttpStatus.BAD_REQUEST.value());
-        model.addAttribute("diagnosis", explain.in(locale, finding)).addAttribute("link", link);
+        model.addAttribute("diagnosis", explain.in(locale, finding))
+                .addAttribute("link", link)
+                .addAttribute(
+                        "otherMailbox",
+                        finding.cause() == Cause.WRONG_ACCOUNT ? finding.facts().get("signedIn") : null);
         return "connect/failed";
     }
 

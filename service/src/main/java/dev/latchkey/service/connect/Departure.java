@@ -8,6 +8,7 @@ import dev.latchkey.service.mailbox.AccessLevel;
  *
  * @param authority the host of Entra ID, which has a redirect address of its own
  * @param silent without a page of Microsoft's, whatever the answer
+ * @param insists whether Microsoft's own pages follow where that brings nothing
  * @param tenant {@code organizations}, or the tenant of the mailbox that is connected again
  */
 record Departure(
@@ -15,12 +16,28 @@ record Departure(
         String tenant,
         AccessLevel access,
         boolean silent,
+        boolean insists,
         String state,
         String nonce,
         String codeVerifier) {
 
-    static Departure to(String authority, String tenant, AccessLevel access, boolean silent) {
-        return new Departure(authority, tenant, access, silent, Ids.secret(), Ids.secret(), Ids.secret());
+    static Departure to(String authority, String tenant, AccessLevel access, Look look) {
+        return new Departure(
+                authority,
+                tenant,
+                access,
+                look != Look.VISIBLE,
+                look == Look.SILENT_FIRST,
+                Ids.secret(),
+                Ids.secret(),
+                Ids.secret());
+    }
+
+    /** How the member is led there. */
+    enum Look {
+        VISIBLE,
+        SILENT,
+        SILENT_FIRST
     }
 
     @Override

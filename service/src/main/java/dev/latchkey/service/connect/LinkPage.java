@@ -55,6 +55,7 @@ final class LinkPage {
         }
         model.addAttribute("link", link)
                 .addAttribute("open", open(link))
+                .addAttribute("seen", seen(link))
                 .addAttribute("branding", settings.branding())
                 .addAttribute("scopes", link.access().scopes().stream().sorted().toList());
         transactions
@@ -65,6 +66,12 @@ final class LinkPage {
                         .addAttribute("approvalUrl", settings.at("/approve/" + standing.approvalLink())));
         finding(link).ifPresent(finding -> model.addAttribute("diagnosis", explain.in(locale, finding)));
         return "connect/link";
+    }
+
+    /** Changes with whatever its reader has to know. */
+    String seen(ConnectLink link) {
+        var standing = transactions.in(link.workspace(), () -> links.standing(link));
+        return link.status().wireName() + " " + standing.map(Standing::toString).orElse("");
     }
 
     private Optional<Finding> finding(ConnectLink link) {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -69,6 +70,15 @@ final class LinkPages {
         return page.show(link, model, locale);
     }
 
+    /** Whether anything has changed since the page was made: if so, the browser loads it anew, else nothing moves under its reader. */
+    @GetMapping(PATH + "/news")
+    ResponseEntity<Void> news(
+            @ModelAttribute(name = "link", binding = false) ConnectLink link, @RequestParam String seen) {
+        return seen.equals(page.seen(link))
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok().header("HX-Refresh", "true").build();
+    }
+
     /** To Microsoft. {@code send_only} asks for less, where the rest waits for an administrator. */
     @PostMapping(PATH)
     String begin(
@@ -81,8 +91,12 @@ final class LinkPages {
             return "redirect:" + link.path();
         }
         var member = link.returnUrl() == null ? signedIn : null;
-        var access = sendOnly && link.offersSendOnly() ? AccessLevel.SEND : link.access();
-        return "redirect:" + flow.begin(link, cookie.begin(request, response, member), access);
+        var browser = cookie.begin(request, response, member);
+        if (sendOnly && link.offersSendOnly()) {
+            return "redirect:" + flow.begin(link, browser, AccessLevel.SEND);
+        }
+        var waits = link.status() == ConnectLink.Status.WAITING_FOR_APPROVAL && link.expectedAddress() != null;
+        return "redirect:" + (waits ? flow.tryAgain(link, browser) : flow.begin(link, browser, link.access()));
     }
 
     /** Whether approval has come: to Microsoft and back without a page of its. */
@@ -127,10 +141,12 @@ final class LinkPages {
         return "redirect:" + link.path();
     }
 
-    /** The member typed a wrong address: what Microsoft showed is asked once more. */
+    /** The member typed a wrong address: what Microsoft showed is asked once more, or the right one is at hand. */
     @PostMapping(PATH + "/address")
-    String correct(@ModelAttribute(name = "link", binding = false) ConnectLink link) {
-        transactions.run(link.workspace(), () -> links.forgetTypedAddress(link));
+    String correct(
+            @ModelAttribute(name = "link", binding = false) ConnectLink link,
+            @RequestParam(defaultValue = "") String address) {
+        transactions.run(link.workspace(), () -> links.correct(link, LinkOrder.isAddress(address) ? address : null));
         return "redirect:" + link.path();
     }
 

@@ -61,7 +61,7 @@ final class MailboxImport {
             return new Imported.Refused(
                     Finding.of(Cause.PERMISSIONS_MISSING, Map.of("missing", String.join(", ", missing))));
         }
-        var connection = new Connection(member, access, access, identity, identity.address(), granted);
+        var connection = new Connection(member, access, access, identity, identity.address(), granted, false);
         return new Imported.Connected(transactions
                 .in(workspace, () -> mailboxes.connect(workspace, connection))
                 .id());

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param requested what the member was asked to connect with
  * @param access what it may do
  * @param address where mail reaches it
+ * @param consentFound whether Microsoft asked nobody: then somebody had granted it before
  */
 public record Connection(
         String member,
@@ -18,7 +19,8 @@ public record Connection(
         AccessLevel access,
         Identity identity,
         String address,
-        TokenReply.Granted tokens) {
+        TokenReply.Granted tokens,
+        boolean consentFound) {
 
     /**
      * What the mailbox may do from now on. Who asks for less takes nothing away of what it may do already, while Microsoft still

@@ -25,14 +25,15 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Mailboxes {
 
-    /** Of {@code mailbox.connected} and {@code mailbox.upgraded}. */
+    /** Of {@code mailbox.connected} and {@code mailbox.upgraded}; {@code consentFound}: nobody was asked for it now. */
     record Connected(
             String mailboxId,
             String member,
             String address,
             String requestedAccess,
             String grantedAccess,
-            List<String> scopes) {}
+            List<String> scopes,
+            boolean consentFound) {}
 
     /** Of {@code mailbox.needs_reconnect} and {@code mailbox.disconnected}. */
     record Changed(
@@ -64,7 +65,7 @@ public final class Mailboxes {
         tokens.replace(mailbox, connection.tokens());
         var widened = before.filter(known -> known.isWidenedBy(mailbox)).isPresent();
         var type = widened ? EventType.MAILBOX_UPGRADED : EventType.MAILBOX_CONNECTED;
-        connected(mailbox, type, connection.requested());
+        connected(mailbox, type, connection.requested(), connection.consentFound());
         return mailbox;
     }
 
@@ -77,7 +78,7 @@ public final class Mailboxes {
                 .param("id", mailbox.id())
                 .query(Mailboxes::mailbox)
                 .single();
-        connected(upgraded, EventType.MAILBOX_UPGRADED, access);
+        connected(upgraded, EventType.MAILBOX_UPGRADED, access, true);
         return upgraded;
     }
 
@@ -90,7 +91,7 @@ public final class Mailboxes {
                 .optional();
     }
 
-    private void connected(Mailbox mailbox, EventType type, AccessLevel requested) {
+    private void connected(Mailbox mailbox, EventType type, AccessLevel requested, boolean consentFound) {
         events.append(
                 mailbox.workspace(),
                 type,
@@ -101,7 +102,8 @@ public final class Mailboxes {
                         mailbox.address(),
                         requested.wireName(),
                         mailbox.access().wireName(),
-                        mailbox.grantedScopes()));
+                        mailbox.grantedScopes(),
+                        consentFound));
     }
 
     private Mailbox save(WorkspaceId workspace, Connection connection, AccessLevel access) {

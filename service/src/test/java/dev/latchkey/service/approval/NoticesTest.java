@@ -68,7 +68,7 @@ class NoticesTest {
         // a browser brought it back, which anybody can make up
         var mail = arrived(ADELE, "Your administrator says that Enginy is approved");
         assertThat(mail).contains("try now").doesNotContain("has approved");
-        assertThat(member.open(addressIn(mail)).text()).contains("Your administrator says that it is approved");
+        assertThat(member.open(addressIn(mail)).text()).contains("It looks approved");
         assertThat(mail).contains("Auto-Submitted: auto-generated", "From: Enginy <no-reply@enginy.example>");
     }
 
@@ -122,8 +122,7 @@ class NoticesTest {
         world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
         try {
             assertThat(member.press("Check now").sendForm().text()).contains("press \"Try again\"");
-            member.press("Try again");
-            world.consentIfAsked(member).sendForm();
+            world.consentIfAsked(world.triesAgain(member, "Try again")).sendForm();
             assertThat(member.address().getPath()).startsWith("/mailboxes/");
         } finally {
             world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"NO_USER_CONSENT\"}");

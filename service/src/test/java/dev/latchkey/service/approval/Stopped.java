@@ -37,8 +37,7 @@ final class Stopped {
 
     /** Tries again, and is where that leads. */
     Visitor goOn() {
-        member.open(link).press("Go on");
-        return WORLD.consentIfAsked(member).sendForm();
+        return WORLD.triesAgain(member.open(link), "Go on");
     }
 
     static JsonNode tenant() {

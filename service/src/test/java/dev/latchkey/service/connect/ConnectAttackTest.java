@@ -165,7 +165,7 @@ class ConnectAttackTest {
         var answer = new HashMap<>(answer(member, ALEX));
         answer.put("error", "access_denied");
 
-        assertThat(bring(member, answer).status()).isEqualTo(400);
+        assertThat(bring(member, answer).text()).contains("Microsoft sent you back without a connection");
         nothingHappened();
     }
 

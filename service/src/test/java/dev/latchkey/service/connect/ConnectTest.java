@@ -152,42 +152,6 @@ class ConnectTest {
     }
 
     @Test
-    void whoMistypedTheirAddressCorrectsItAndIsHeldToNeither() {
-        var link = world.api().post("/v1/connect-links", "{\"member\": \"olive@enginy.example\"}");
-        var page = URI.create(link.json().path("url").asString());
-        var visitor = world.ownerElsewhere().open(page);
-        visitor.pressAndStop("Connect Microsoft 365", Map.of());
-
-        showed(visitor.open(page), "alex@contso.example");
-        assertThat(visitor.text()).contains("alex@contso.example", "Tell your IT department");
-        visitor.press("Correct the address");
-        assertThat(visitor.text())
-                .contains("Which mailbox did you sign in with?")
-                .doesNotContain("contso");
-        showed(visitor, "alex@contoso.example");
-        assertThat(visitor.text()).contains("alex@contoso.example");
-
-        visitor.press("Try again")
-                .press("Use another account")
-                .press("Next", Map.of("address", "alex@adventure-works.example"))
-                .press("Sign in", Map.of("password", "any"));
-        world.consentIfAsked(visitor).sendForm();
-        assertThat(visitor.address().getPath()).startsWith("/mailboxes/");
-    }
-
-    private static void showed(Visitor visitor, String address) {
-        visitor.post(
-                visitor.address().resolve(visitor.address().getPath() + "/shown"),
-                Map.of(
-                        "what",
-                        "NEED_ADMIN_APPROVAL",
-                        "address",
-                        address,
-                        "_csrf",
-                        visitor.page().select("input[name=_csrf]").attr("value")));
-    }
-
-    @Test
     void approvalRequiredIsAskedForGrantedAndThenConnects() {
         var visitor = world.ownerElsewhere();
         world.atMicrosoft(visitor, "alex@contoso.example");

@@ -54,7 +54,7 @@ final class OutgoingService {
                 access.scopes(),
                 null);
         var identity = new Identity("tenant", Ids.random("oid"), "adele@contoso.example", "Adele");
-        var connection = new Connection("mem_adele", access, access, identity, "adele@contoso.example", tokens);
+        var connection = new Connection("mem_adele", access, access, identity, "adele@contoso.example", tokens, false);
         return service.bean(Transactions.class)
                 .in(workspace, () -> service.bean(Mailboxes.class).connect(workspace, connection));
     }
