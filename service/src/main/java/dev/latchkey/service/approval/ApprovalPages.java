@@ -1,6 +1,7 @@
 package dev.latchkey.service.approval;
 
 import dev.latchkey.microsoft.Cloud;
+import dev.latchkey.microsoft.entra.Scopes;
 import dev.latchkey.service.approval.AdminConsent.Returned;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.diagnosis.Explain;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -51,7 +53,19 @@ final class ApprovalPages {
     }
 
     @GetMapping("/approve/{id}")
-    String page(@PathVariable String id, Model model) {
+    String page(@PathVariable String id, Model model, HttpServletResponse response) {
+        var link = found(id);
+        if (link.open(words.clock().instant())) {
+            return show(link, model);
+        }
+        response.setStatus(HttpStatus.GONE.value());
+        return "approval/closed";
+    }
+
+    /** What Microsoft's page said under "More details", explained; nothing of it is kept. */
+    @PostMapping("/approve/{id}/explain")
+    String explain(@PathVariable String id, @RequestParam String text, Model model, Locale locale) {
+        model.addAttribute("diagnosis", words.explain().pasted(locale, text));
         return show(link(id), model);
     }
 
@@ -70,7 +84,8 @@ final class ApprovalPages {
     @GetMapping("/approve/callback/{authority}")
     String back(@RequestParam Map<String, String> parameters, HttpServletRequest request, Model model, Locale locale) {
         return switch (consent.end(parameters, AdminBrowser.of(request))) {
-            case Returned.Reported(var link) -> "redirect:" + link.path() + "?reported";
+            case Returned.Reported(var link) ->
+                link.open(words.clock().instant()) ? "redirect:" + link.path() : "approval/recorded";
             case Returned.Refused(var link, var finding) -> {
                 model.addAttribute("diagnosis", words.explain().in(locale, finding))
                         .addAttribute("path", link.map(ApprovalLink::path).orElse(null));
@@ -84,6 +99,7 @@ final class ApprovalPages {
         transactions.run(link.workspace(), () -> {
             var tenant = tenants.find(link.tenant()).orElseThrow();
             var named = waiters.shownByName(link.workspace());
+            var asked = consent.asked(tenant);
             model.addAttribute("tenant", tenant)
                     .addAttribute(
                             "waiting",
@@ -91,7 +107,14 @@ final class ApprovalPages {
                                     .map(waiter -> MaskedWaiter.of(waiter, named))
                                     .toList())
                     .addAttribute("named", named)
-                    .addAttribute("permissions", Permission.of(consent.asked(tenant)))
+                    .addAttribute("permissions", Permission.of(asked))
+                    .addAttribute("missing", Scopes.missing(asked, tenant.grantedScopes()))
+                    .addAttribute("stopped", waiters.stopped(tenant, named))
+                    .addAttribute(
+                            "connected",
+                            tenants.connected(tenant).stream()
+                                    .map(address -> MaskedWaiter.masked(address, named))
+                                    .toList())
                     .addAttribute(
                             "portal",
                             Portal.of(
@@ -100,15 +123,23 @@ final class ApprovalPages {
                                     .in(tenant.name()));
         });
         model.addAttribute("link", link)
+                .addAttribute("grantUrl", words.settings().at(link.path() + "/grant"))
                 .addAttribute("branding", words.settings().branding())
                 .addAttribute("operator", words.settings().operator());
         return "approval/page";
     }
 
     private ApprovalLink link(String id) {
+        var link = found(id);
+        if (!link.open(words.clock().instant())) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return link;
+    }
+
+    private ApprovalLink found(String id) {
         return links.workspaceOf(id)
                 .flatMap(workspace -> transactions.in(workspace, () -> links.find(id)))
-                .filter(link -> link.open(words.clock().instant()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -7,11 +7,10 @@ public record MaskedWaiter(String address, Instant since) {
 
     /** @param whole whether the workspace shows whole addresses */
     static MaskedWaiter of(Waiter waiter, boolean whole) {
-        if (whole) {
-            return new MaskedWaiter(waiter.address(), waiter.since());
-        }
-        var at = waiter.address().indexOf('@');
-        return new MaskedWaiter(
-                waiter.address().charAt(0) + "•••" + waiter.address().substring(Math.max(at, 0)), waiter.since());
+        return new MaskedWaiter(masked(waiter.address(), whole), waiter.since());
+    }
+
+    static String masked(String address, boolean whole) {
+        return whole ? address : address.charAt(0) + "•••" + address.substring(Math.max(address.indexOf('@'), 0));
     }
 }

@@ -128,6 +128,14 @@ final class Tenants {
         return move(tenant, consent, tenant.grantedScopes());
     }
 
+    /** The addresses of the mailboxes there that are connected. */
+    List<String> connected(Tenant tenant) {
+        return sql.sql("select address from mailboxes where tenant_id = :tenant and status <> 'disconnected' order by address")
+                .param("tenant", tenant.tenantId())
+                .query(String.class)
+                .list();
+    }
+
     /** Microsoft has stopped somebody there with that page, such as {@code need_admin_approval}. */
     void stopped(Tenant tenant, String shown) {
         var justReported = tenant.consent() == Consent.REPORTED

@@ -1,7 +1,9 @@
 package dev.latchkey.service.approval;
 
 import dev.latchkey.microsoft.entra.Scopes;
+import dev.latchkey.service.db.Json;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.notices.Notice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -108,6 +110,29 @@ final class Waiters {
                 .param("member", member)
                 .param("address", address)
                 .update();
+    }
+
+    /** The latest answers of Microsoft's that stopped those who wait, as far as it sent any. */
+    List<StoppedSignIn> stopped(Tenant tenant, boolean named) {
+        return sql
+                .sql("""
+                        select w.address, a.created_at, coalesce(a.refusal, a.finding) as finding
+                        from approval_waiters w join connect_attempts a on a.link_id = w.link_id
+                        where w.tenant = :tenant and coalesce(a.refusal, a.finding) is not null
+                        order by a.created_at desc limit 10
+                        """)
+                .param("tenant", tenant.id())
+                .query((row, number) -> {
+                    var finding = Json.read(row.getString("finding"), Finding.class);
+                    return new StoppedSignIn(
+                            MaskedWaiter.masked(row.getString("address"), named),
+                            row.getTimestamp("created_at").toInstant(),
+                            finding.facts().getOrDefault("code", ""),
+                            String.valueOf(finding.correlationId()));
+                })
+                .stream()
+                .filter(signIn -> !signIn.correlationId().equals("null"))
+                .toList();
     }
 
     /** Whether a tenant's administrators see the whole addresses of those who wait. */

@@ -83,13 +83,13 @@ final class ConnectLinks {
                 .optional();
     }
 
-    /** What that member has begun in the last day and not finished. */
+    /** What that member waits for, and what they have begun in the last day and not finished. */
     List<ConnectLink> unfinished(String member) {
         return sql.sql("""
                         select * from connect_links
-                        where lower(member) = lower(:member) and status in ('at_microsoft', 'waiting_for_approval', 'failed')
-                            and created_at > :since and expires_at > :now
-                        order by created_at desc limit 5
+                        where lower(member) = lower(:member) and expires_at > :now and (status = 'waiting_for_approval'
+                            or (status in ('at_microsoft', 'failed') and created_at > :since))
+                        order by created_at desc limit 50
                         """)
                 .param("member", member)
                 .param("since", clock.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))

@@ -31,7 +31,7 @@ class ApprovalSettingsTest {
         assertThat(owner.page().select("input[readonly]").eachAttr("value")).contains(before.toString());
 
         change("/revoke");
-        assertThat(new Visitor().open(before).status()).isEqualTo(404);
+        assertThat(new Visitor().open(before).status()).isEqualTo(410);
 
         change("/link");
         var after = Stopped.page();

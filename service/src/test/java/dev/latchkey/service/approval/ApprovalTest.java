@@ -126,7 +126,7 @@ class ApprovalTest {
                         .status())
                 .isEqualTo(204);
 
-        assertThat(new Visitor().open(page).status()).isEqualTo(404);
+        assertThat(new Visitor().open(page).status()).isEqualTo(410);
         assertThat(approvalPage()).isNotEqualTo(page);
     }
 

@@ -17,22 +17,32 @@ final class Stopped {
     private final Visitor member = WORLD.ownerElsewhere();
     private final URI link;
 
-    private Stopped(String address, String access) {
+    private Stopped(String address, String access, String shown) {
         var made = API.post("/v1/connect-links", """
                 {"member": "olive@enginy.example", "access": "%s", "expected_address": "%s"}""".formatted(access, address));
         link = URI.create(made.json().path("url").asString());
         member.open(link).press("Connect Microsoft 365").press("Sign in", Map.of("password", "any"));
-        member.open(link).choose("NEED_ADMIN_APPROVAL");
+        member.open(link).choose(shown);
     }
 
     /** Was at Microsoft, came back, and told us what was shown there. */
     static Stopped at(String address, String access) {
-        return new Stopped(address, access);
+        return new Stopped(address, access, "NEED_ADMIN_APPROVAL");
+    }
+
+    /** Says that Microsoft showed that page. */
+    static Stopped by(String shown, String address) {
+        return new Stopped(address, "send_and_read", shown);
     }
 
     /** On the page of the link. */
     Visitor waiting() {
         return member.open(link);
+    }
+
+    Visitor triesAgain() {
+        var button = waiting().text().contains("Go on") ? "Go on" : "Try again";
+        return WORLD.triesAgain(member, button);
     }
 
     /** Tries again, and is where that leads. */

@@ -1,0 +1,50 @@
+package dev.latchkey.service.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.service.DemoWorld;
+import dev.latchkey.service.Visitor;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a tenant's administrators read on the page that they were sent. */
+class ApprovalPageTest {
+
+    private final DemoWorld world = DemoWorld.shared();
+
+    @AfterEach
+    void asItWas() {
+        Stopped.forget();
+    }
+
+    @Test
+    void explainsWhatMicrosoftsPageSaysToWhoeverHasNoSession() {
+        Stopped.at("adele@fabrikam.example", "send_and_read");
+
+        var page = new Visitor().open(Stopped.page()).press("Explain it", Map.of("text", "Error code: 53003"));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.page().select("[aria-labelledby=explain]").text()).contains("AADSTS53003", "Conditional Access");
+    }
+
+    @Test
+    void namesTheSignInsThatMicrosoftStoppedAndToldUsOf() {
+        var member = Stopped.at("adele@fabrikam.example", "send_and_read");
+        assertThat(member.triesAgain().text()).contains("Need admin approval");
+
+        assertThat(new Visitor().open(Stopped.page()).page().select("#ca ~ ul").text())
+                .containsPattern("a•••@fabrikam.example, AADSTS65001, Correlation ID [0-9a-f-]{36}");
+    }
+
+    @Test
+    void saysWhoIsConnectedAndWhatIsStillMissing() {
+        var member = Stopped.at("adele@fabrikam.example", "send");
+        Stopped.signIn(new Visitor(), Stopped.toMicrosoft(new Visitor(), Stopped.page())).press("Accept");
+        assertThat(member.triesAgain().address().getPath()).startsWith("/mailboxes/");
+        Stopped.at("alex@fabrikam.example", "send_and_read");
+
+        assertThat(new Visitor().open(Stopped.page()).page().select("#state").text())
+                .contains("Connected already (1): a•••@fabrikam.example", "Still missing: Mail.ReadWrite");
+    }
+}

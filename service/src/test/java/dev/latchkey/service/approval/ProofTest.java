@@ -1,0 +1,113 @@
+package dev.latchkey.service.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.service.DemoWorld;
+import dev.latchkey.service.Visitor;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import dev.latchkey.service.db.Transactions;
+
+/** Whose connected mailbox proves something for the others who wait, and whose does not. */
+class ProofTest {
+
+    private final DemoWorld world = DemoWorld.shared();
+    private long granted;
+
+    @BeforeEach
+    void nothingIsKnown() {
+        sql("delete from approval_waiters");
+        sql("update tenants set consent = 'unknown', granted_scopes = '{}'");
+        granted = grantedEvents();
+    }
+
+    @AfterEach
+    void asItWas() {
+        Stopped.forget();
+        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"NO_USER_CONSENT\"}");
+    }
+
+    @Test
+    void whoGetsInWithoutBeingAskedProvesThatSomebodyGrantedIt() {
+        var member = Stopped.at("adele@fabrikam.example", "send_and_read");
+        Stopped.signIn(new Visitor(), Stopped.toMicrosoft(new Visitor(), Stopped.page())).press("Accept");
+
+        assertThat(member.triesAgain().address().getPath()).startsWith("/mailboxes/");
+
+        assertThat(Stopped.consent()).isEqualTo("granted");
+        assertThat(grantedEvents()).isEqualTo(granted + 1);
+    }
+
+    @Test
+    void whoConsentsThemselvesProvesNothingForTheOthers() {
+        var other = Stopped.at("alex@fabrikam.example", "send_and_read");
+        var member = Stopped.at("adele@fabrikam.example", "send_and_read");
+        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+
+        var connected = world.consentIfAsked(member.triesAgain()).sendForm();
+
+        assertThat(connected.address().getPath()).startsWith("/mailboxes/");
+        assertThat(Stopped.consent()).isEqualTo("reported");
+        assertThat(grantedEvents()).isEqualTo(granted);
+        assertThat(other.waiting().text()).contains("It looks approved").doesNotContain("have approved");
+    }
+
+    @Test
+    void whoWasStoppedByAPolicyProvesNothingOfConsent() {
+        var other = Stopped.by("CANNOT_ACCESS", "alex@fabrikam.example");
+        var member = Stopped.by("CANNOT_ACCESS", "adele@fabrikam.example");
+        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+
+        world.consentIfAsked(member.triesAgain()).sendForm();
+
+        assertThat(Stopped.consent()).isEqualTo("blocked");
+        assertThat(other.waiting().text()).contains("A rule of your company stopped you").doesNotContain("approved");
+    }
+
+    @Test
+    void whoIsStoppedAgainSaysByWhat() {
+        var member = Stopped.at("adele@fabrikam.example", "send_and_read");
+        sql("update tenants set consent = 'granted' where domain = 'fabrikam.example'");
+        assertThat(member.waiting().text()).contains("Approved", "Microsoft stopped me again");
+
+        assertThat(member.waiting().choose("CANNOT_ACCESS").text()).contains("A rule of your company stopped you");
+        assertThat(Stopped.consent()).isEqualTo("granted");
+
+        assertThat(member.waiting().choose("NEED_ADMIN_APPROVAL").text()).contains("An administrator has to approve");
+        assertThat(Stopped.consent()).isEqualTo("needed");
+    }
+
+    @Test
+    void thePageIsLoadedAnewWhenSomethingHasChangedAndOnlyThen() {
+        var member = Stopped.at("adele@fabrikam.example", "send_and_read");
+        var page = member.waiting();
+        var news = page.address().resolve(page.page().select("[hx-get*=news]").attr("hx-get"));
+
+        assertThat(page.fetch(news, Map.of()).statusCode()).isEqualTo(204);
+
+        sql("update tenants set consent = 'reported' where domain = 'fabrikam.example'");
+        assertThat(page.fetch(news, Map.of()).headers().firstValue("HX-Refresh")).contains("true");
+    }
+
+    private long grantedEvents() {
+        var service = world.service();
+        return service.bean(Transactions.class)
+                .in(
+                        world.workspace(),
+                        () -> service.bean(JdbcClient.class)
+                                .sql("select count(*) from events where type = 'tenant.consent_granted'")
+                                .query(Long.class)
+                                .single());
+    }
+
+    private void sql(String statement) {
+        var service = world.service();
+        service.bean(Transactions.class)
+                .run(
+                        world.workspace(),
+                        () -> service.bean(JdbcClient.class).sql(statement).update());
+    }
+}
