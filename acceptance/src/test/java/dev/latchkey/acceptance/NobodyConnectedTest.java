@@ -69,7 +69,7 @@ class NobodyConnectedTest {
         administrator.follow("Grant admin consent for fabrikam.example").press("Accept");
         assertThat(administrator.heading("Approve Enginy AI")).isVisible();
 
-        assertThat(owner.heading("Your administrator says that it is approved")).isVisible();
+        assertThat(owner.heading("It looks approved")).isVisible();
         owner.goesOn("Go on");
     }
 

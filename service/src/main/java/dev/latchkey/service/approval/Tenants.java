@@ -130,9 +130,10 @@ final class Tenants {
 
     /** The addresses of the mailboxes there that are connected. */
     List<String> connected(Tenant tenant) {
-        return sql.sql("select address from mailboxes where tenant_id = :tenant and status <> 'disconnected' order by address")
+        return sql.sql(
+                        "select address from mailboxes where tenant_id = :tenant and status <> 'disconnected' order by address")
                 .param("tenant", tenant.tenantId())
-                .query(String.class)
+                .query((row, number) -> row.getString("address"))
                 .list();
     }
 

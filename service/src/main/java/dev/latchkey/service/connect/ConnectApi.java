@@ -134,13 +134,13 @@ final class ConnectApi {
                 parts.explain().in(Locale.ENGLISH, finding));
     }
 
-    private ConnectLinks.Order order(NewLink body) {
+    private LinkDraft order(NewLink body) {
         var member = member(body.member());
         var expected = body.expectedAddress();
         if (expected != null && !LinkOrder.isAddress(expected)) {
             throw ApiProblem.field("expected_address", "It must be an email address such as adele@contoso.example.");
         }
-        var order = new ConnectLinks.Order(
+        var order = new LinkDraft(
                 member,
                 access(body.access()),
                 expected,

@@ -22,18 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class ConnectLinks {
 
-    /** What a new link is to be. */
-    record Order(
-            String member,
-            AccessLevel access,
-            @Nullable String expectedAddress,
-            @Nullable String confirmedAddress,
-            @Nullable String mailboxId,
-            @Nullable String returnUrl,
-            @Nullable String language,
-            boolean sendOnly,
-            Duration lifetime) {}
-
     private static final Duration WAITING = Duration.ofDays(30);
 
     private final JdbcClient sql;
@@ -46,7 +34,7 @@ final class ConnectLinks {
         this.clock = clock;
     }
 
-    ConnectLink create(WorkspaceId workspace, Order order) {
+    ConnectLink create(WorkspaceId workspace, LinkDraft order) {
         var now = clock.instant();
         return sql.sql("""
                         insert into connect_links (id, workspace_id, member, access, expected_address, confirmed_address, mailbox_id,
@@ -142,8 +130,8 @@ final class ConnectLinks {
 
     /** Microsoft does not let sending alone through either. */
     void sendingRefused(ConnectLink link) {
-        sql.sql("update connect_links set tried_sending_at = '-infinity' where id = :id")
-                .param("id", link.id())
+        sql.sql("update connect_links set tried_sending_at = '-infinity' where id = ?")
+                .param(link.id())
                 .update();
     }
 

@@ -158,8 +158,8 @@ final class EmailSettingsPages {
                 .toList();
     }
 
-    private static ConnectLinks.Order order(SignedIn signedIn, @Nullable String expected, @Nullable Mailbox again) {
-        return new ConnectLinks.Order(
+    private static LinkDraft order(SignedIn signedIn, @Nullable String expected, @Nullable Mailbox again) {
+        return new LinkDraft(
                 again == null ? signedIn.email() : again.member(),
                 again == null ? AccessLevel.SEND_AND_READ : again.access(),
                 expected,

@@ -107,7 +107,7 @@ final class MailboxApi {
 
     private ReconnectLink link(WorkspaceId workspace, Mailbox mailbox, Reconnect wish) {
         making.wayBack().check(mailbox.member(), wish.returnUrl(), wish.language());
-        var order = new ConnectLinks.Order(
+        var order = new LinkDraft(
                 mailbox.member(),
                 mailbox.access(),
                 null,

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.service.DemoWorld;
 import dev.latchkey.service.Visitor;
+import dev.latchkey.service.db.Transactions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a tenant's administrators read on the page that they were sent. */
 class ApprovalPageTest {
@@ -25,7 +27,8 @@ class ApprovalPageTest {
         var page = new Visitor().open(Stopped.page()).press("Explain it", Map.of("text", "Error code: 53003"));
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.page().select("[aria-labelledby=explain]").text()).contains("AADSTS53003", "Conditional Access");
+        assertThat(page.page().select("[aria-labelledby=explain]").text())
+                .contains("AADSTS53003", "Conditional Access");
     }
 
     @Test
@@ -40,11 +43,22 @@ class ApprovalPageTest {
     @Test
     void saysWhoIsConnectedAndWhatIsStillMissing() {
         var member = Stopped.at("adele@fabrikam.example", "send");
-        Stopped.signIn(new Visitor(), Stopped.toMicrosoft(new Visitor(), Stopped.page())).press("Accept");
+        Stopped.signIn(new Visitor(), Stopped.toMicrosoft(new Visitor(), Stopped.page()))
+                .press("Accept");
         assertThat(member.triesAgain().address().getPath()).startsWith("/mailboxes/");
         Stopped.at("alex@fabrikam.example", "send_and_read");
+        sql(
+                "update tenants set consent = 'partial', granted_scopes = '{Mail.Send,User.Read}' where domain = 'fabrikam.example'");
 
         assertThat(new Visitor().open(Stopped.page()).page().select("#state").text())
                 .contains("Connected already (1): a•••@fabrikam.example", "Still missing: Mail.ReadWrite");
+    }
+
+    private void sql(String statement) {
+        var service = world.service();
+        service.bean(Transactions.class)
+                .run(
+                        world.workspace(),
+                        () -> service.bean(JdbcClient.class).sql(statement).update());
     }
 }

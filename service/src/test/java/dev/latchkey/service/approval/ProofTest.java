@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.service.DemoWorld;
 import dev.latchkey.service.Visitor;
+import dev.latchkey.service.db.Transactions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import dev.latchkey.service.db.Transactions;
 
 /** Whose connected mailbox proves something for the others who wait, and whose does not. */
 class ProofTest {
@@ -33,7 +33,8 @@ class ProofTest {
     @Test
     void whoGetsInWithoutBeingAskedProvesThatSomebodyGrantedIt() {
         var member = Stopped.at("adele@fabrikam.example", "send_and_read");
-        Stopped.signIn(new Visitor(), Stopped.toMicrosoft(new Visitor(), Stopped.page())).press("Accept");
+        Stopped.signIn(new Visitor(), Stopped.toMicrosoft(new Visitor(), Stopped.page()))
+                .press("Accept");
 
         assertThat(member.triesAgain().address().getPath()).startsWith("/mailboxes/");
 
@@ -64,7 +65,9 @@ class ProofTest {
         world.consentIfAsked(member.triesAgain()).sendForm();
 
         assertThat(Stopped.consent()).isEqualTo("blocked");
-        assertThat(other.waiting().text()).contains("A rule of your company stopped you").doesNotContain("approved");
+        assertThat(other.waiting().text())
+                .contains("A rule of your company stopped you")
+                .doesNotContain("approved");
     }
 
     @Test
@@ -89,7 +92,8 @@ class ProofTest {
         assertThat(page.fetch(news, Map.of()).statusCode()).isEqualTo(204);
 
         sql("update tenants set consent = 'reported' where domain = 'fabrikam.example'");
-        assertThat(page.fetch(news, Map.of()).headers().firstValue("HX-Refresh")).contains("true");
+        assertThat(page.fetch(news, Map.of()).headers().firstValue("HX-Refresh"))
+                .contains("true");
     }
 
     private long grantedEvents() {
