@@ -150,11 +150,16 @@ final class ConnectLinks {
 
     /** The member corrects the address that they typed; null where they are to be asked for it again. */
     void correct(ConnectLink link, @Nullable String address) {
-        sql.sql("""
+        var corrected = sql.sql("""
                         update connect_links set expected_address = :address, address_typed = cast(:address as text) is not null,
                             status = 'at_microsoft', finding = null
                         where id = :id and address_typed and mailbox_id is null and status <> 'connected'
                         """).param("address", address).param("id", link.id()).update();
+        if (corrected == 1) {
+            sql.sql("delete from approval_waiters where link_id = :id")
+                    .param("id", link.id())
+                    .update();
+        }
     }
 
     /** With less access than the link wants, it goes on waiting for the rest. */

@@ -22,7 +22,9 @@ class OtherMailboxTest {
 
         showed(visitor.open(page), "alex@contso.example");
         assertThat(visitor.text()).contains("alex@contso.example", "Tell your IT department");
+        assertThat(world.api().get("/v1/tenants").json().toString()).contains("alex@contso.example");
         visitor.press("Correct the address");
+        assertThat(world.api().get("/v1/tenants").json().toString()).doesNotContain("alex@contso.example");
         assertThat(visitor.text())
                 .contains("Which mailbox did you sign in with?")
                 .doesNotContain("contso");
