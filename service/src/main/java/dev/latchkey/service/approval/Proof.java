@@ -63,7 +63,8 @@ final class Proof {
         if (waiter == null) {
             return;
         }
-        if (!Scopes.missing(waiter.scopes(), granted).isEmpty()) {
+        var sendsOnly = waiter.wantsToRead() && !mailbox.access().reads();
+        if (sendsOnly || !Scopes.missing(waiter.scopes(), granted).isEmpty()) {
             probes.begin(tenant);
             return;
         }

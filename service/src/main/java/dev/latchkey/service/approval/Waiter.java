@@ -37,6 +37,10 @@ record Waiter(
         return stop.scopes();
     }
 
+    boolean wantsToRead() {
+        return scopes().stream().anyMatch(name -> name.startsWith("Mail.Read"));
+    }
+
     /** By a policy of their company, which no consent changes. */
     boolean blocked() {
         return stop.shown().equals(CANNOT_ACCESS);

@@ -150,7 +150,8 @@ final class ConnectLinks {
 
     /** The member corrects the address that they typed; null where they are to be asked for it again. */
     void correct(ConnectLink link, @Nullable String address) {
-        var corrected = sql.sql("""
+        var corrected =
+                sql.sql("""
                         update connect_links set expected_address = :address, address_typed = cast(:address as text) is not null,
                             status = 'at_microsoft', finding = null
                         where id = :id and address_typed and mailbox_id is null and status <> 'connected'

@@ -30,6 +30,7 @@ class FailedProbeTest {
     void nobodyWaitsOrWasAsked() {
         run("delete from approval_waiters");
         run("delete from consent_probes");
+        world.sandboxDelete("/_sandbox/tenants/contoso.example/grants");
     }
 
     @AfterEach

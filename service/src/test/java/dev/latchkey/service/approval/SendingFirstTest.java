@@ -3,7 +3,10 @@ package dev.latchkey.service.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.service.DemoWorld;
+import dev.latchkey.service.Visitor;
+import dev.latchkey.service.WatchedMailbox;
 import dev.latchkey.service.db.Transactions;
+import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +21,7 @@ class SendingFirstTest {
     @AfterEach
     void asItWas() {
         sql("update connect_links set tried_sending_at = null");
+        sql("delete from consent_probes");
         Stopped.forget();
     }
 
@@ -47,6 +51,27 @@ class SendingFirstTest {
                 "update connect_links set tried_sending_at = now() - interval '11 minutes' where tried_sending_at is not null");
 
         assertThat(member.waiting().text()).doesNotContain(OFFER);
+    }
+
+    @Test
+    void whoConnectsForSendingAlthoughTheRestIsGrantedByNowGetsTheRestAtOnce() {
+        var member = Stopped.at("adele@fabrikam.example", "send_and_read");
+        var page = member.waiting();
+        // granted where we hear nothing of it
+        var elsewhere =
+                Stopped.toMicrosoft(new Visitor(), Stopped.page()).toString().replaceAll("state=[^&]*", "state=none");
+        Stopped.signIn(new Visitor(), URI.create(elsewhere)).press("Accept");
+
+        page.press(OFFER).sendForm();
+
+        var mailbox = page.address().getPath().replaceFirst("/mailboxes/", "");
+        WatchedMailbox.eventually(() -> world.api()
+                .get("/v1/mailboxes/" + mailbox)
+                .json()
+                .path("access")
+                .asString()
+                .equals("send_and_read"));
+        assertThat(member.waiting().text()).contains("This mailbox is connected");
     }
 
     private void sql(String statement) {
