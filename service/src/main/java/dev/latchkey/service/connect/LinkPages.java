@@ -66,8 +66,25 @@ final class LinkPages {
     }
 
     @GetMapping(PATH)
-    String show(@ModelAttribute(name = "link", binding = false) ConnectLink link, Model model, Locale locale) {
+    String show(
+            @ModelAttribute(name = "link", binding = false) ConnectLink link,
+            @RequestParam(required = false) @Nullable String checked,
+            Model model,
+            Locale locale) {
+        if (checked != null) {
+            model.addAttribute("checked", whyNotYet(checked));
+        }
         return page.show(link, model, locale);
+    }
+
+    /** @param cause for which a silent look at Microsoft brought nothing */
+    private static String whyNotYet(String cause) {
+        return switch (cause) {
+            case "sign_in_needed" -> "signIn";
+            case "consent_missing", "approval_required" -> "notYet";
+            case "access_blocked_by_policy" -> "blocked";
+            default -> "other";
+        };
     }
 
     /** Whether anything has changed since the page was made: if so, the browser loads it anew, else nothing moves under its reader. */
