@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,9 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        // without the service nothing has set up logging, and every library would say that it starts
+        LoggingSystem.get(SandboxCommand.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         var sandbox = Sandbox.start(options.usable(data.sandboxFile()));
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
         if (mail != null) {
