@@ -74,7 +74,7 @@ class GuideTest {
         assertThat(owner.heading("An administrator has to approve")).isVisible();
         var page = chromium.person();
         page.navigate(owner.approvalPage());
-        assertThat(page.getByText("classify Mail.Read and Mail.ReadWrite as low impact"))
+        assertThat(page.getByText("Classify Mail.ReadWrite, Mail.Send, User.Read as low impact"))
                 .isVisible();
         pictures.take(page, "approve");
 

@@ -55,8 +55,10 @@ public final class Visitor {
         return choose(value, Map.of());
     }
 
+    /** Lets Microsoft's page, which sends itself on, do so. */
     public Visitor choose(String value, Map<String, String> typed) {
-        return press(required("button[value=" + value + "]"), typed, true);
+        press(required("button[value=" + value + "]"), typed, true);
+        return page.title().startsWith("Working") ? sendForm() : this;
     }
 
     /** As {@link #press(String)}, but stays where a redirect leads away. */

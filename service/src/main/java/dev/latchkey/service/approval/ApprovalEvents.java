@@ -63,7 +63,7 @@ final class ApprovalEvents {
                 data.path("link_id").asString(""),
                 data.path("member").asString(""),
                 address,
-                new Waiter.Stop(Scopes.canonical(access.scopes()), shown));
+                new Waiter.Stop(Scopes.canonical(access.scopes()), shown, false));
         tenants.stopped(tenant, shown);
         links.current(tenant);
         jobs.now(FindTenant.NAME, workspace, tenant.id());

@@ -73,7 +73,8 @@ final class Proof {
             // a policy stood in the way, not consent
             return;
         }
-        if (!consentFound) {
+        if (!consentFound || !waiter.stop().byMicrosoftItself()) {
+            waiters.forgetRefusals(tenant, mailbox.address());
             reported.of(tenant);
             return;
         }

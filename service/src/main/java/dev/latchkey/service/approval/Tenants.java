@@ -141,7 +141,8 @@ final class Tenants {
     void stopped(Tenant tenant, String shown) {
         var justReported = tenant.consent() == Consent.REPORTED
                 && tenant.changedAt().isAfter(clock.instant().minus(REACHES_MICROSOFT));
-        if (justReported) {
+        // what a token has proved, nobody's word overturns
+        if (justReported || tenant.consent().settled()) {
             return;
         }
         switch (shown) {

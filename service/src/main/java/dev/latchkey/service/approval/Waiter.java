@@ -30,8 +30,9 @@ record Waiter(
      * What was asked for in vain, and what Microsoft showed.
      *
      * @param shown such as {@code need_admin_approval}
+     * @param byMicrosoftItself whether Microsoft has said so itself
      */
-    record Stop(Set<String> scopes, String shown) {}
+    record Stop(Set<String> scopes, String shown, boolean byMicrosoftItself) {}
 
     Set<String> scopes() {
         return stop.scopes();

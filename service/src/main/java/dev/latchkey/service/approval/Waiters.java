@@ -33,10 +33,10 @@ final class Waiters {
     /** Whoever waits there already has been stopped anew. */
     void add(Tenant tenant, String linkId, String member, String address, Waiter.Stop stop) {
         sql.sql("""
-                        insert into approval_waiters (link_id, workspace_id, tenant, member, address, scopes, shown, since)
-                        values (:link, :workspace, :tenant, :member, :address, :scopes, :shown, :now)
+                        insert into approval_waiters (link_id, workspace_id, tenant, member, address, scopes, shown, since, stopped_at)
+                        values (:link, :workspace, :tenant, :member, :address, :scopes, :shown, :now, :now)
                         on conflict (link_id) do update set
-                            tenant = excluded.tenant, address = excluded.address, shown = excluded.shown
+                            tenant = excluded.tenant, address = excluded.address, shown = excluded.shown, stopped_at = :now
                         """)
                 .param("link", linkId)
                 .param("workspace", tenant.workspace().value())
@@ -98,6 +98,15 @@ final class Waiters {
                 .param("address", address)
                 .query(Waiters::waiter)
                 .optional();
+    }
+
+    /** Whoever waits for that mailbox has consented themselves meanwhile: that Microsoft refused them before proves nothing any more. */
+    void forgetRefusals(Tenant tenant, String address) {
+        sql.sql(
+                        "update approval_waiters set refused_at = null where tenant = :tenant and lower(address) = lower(:address)")
+                .param("tenant", tenant.id())
+                .param("address", address)
+                .update();
     }
 
     /** They have what they waited for. */
@@ -165,7 +174,8 @@ final class Waiters {
                 new Waiter.Stop(
                         Scopes.canonical(
                                 Arrays.asList((String[]) row.getArray("scopes").getArray())),
-                        row.getString("shown")),
+                        row.getString("shown"),
+                        row.getTimestamp("refused_at") != null),
                 row.getString("reachable_at"),
                 row.getString("return_url"),
                 row.getString("language") == null ? Locale.ENGLISH : Locale.of(row.getString("language")),

@@ -96,6 +96,7 @@ final class Arrival {
             }
             if (finding.cause() == Cause.APPROVAL_REQUIRED && address != null) {
                 waitingForApproval(link, address, Shown.NEED_ADMIN_APPROVAL);
+                links.refused(link, finding);
                 return;
             }
             links.move(link, ConnectLink.Status.FAILED, finding);

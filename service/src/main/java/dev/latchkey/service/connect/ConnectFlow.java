@@ -183,7 +183,10 @@ final class ConnectFlow {
     private ConnectOutcome goOn(WorkspaceId workspace, ConnectLink link, ConnectAttempt attempt) {
         var refusal = attempt.refusal();
         if (refusal != null && attempt.silent()) {
-            transactions.run(workspace, () -> attempts.finish(attempt, null, refusal));
+            transactions.run(workspace, () -> {
+                attempts.finish(attempt, null, refusal);
+                links.refused(link, refusal);
+            });
             return new NotYet(link, refusal, attempt.insists());
         }
         if (refusal != null) {

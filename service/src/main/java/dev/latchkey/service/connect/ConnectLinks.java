@@ -5,15 +5,16 @@ import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.Json;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.db.WorkspaceLookup;
+import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class ConnectLinks {
 
+    private static final Set<Cause> WANTS_CONSENT = Set.of(Cause.CONSENT_MISSING, Cause.APPROVAL_REQUIRED);
     private static final Duration WAITING = Duration.ofDays(30);
 
     private final JdbcClient sql;
@@ -128,6 +130,16 @@ final class ConnectLinks {
                 .update();
     }
 
+    /** Microsoft's own answer; where it is for want of consent, a later token of theirs proves that consent has come. */
+    void refused(ConnectLink link, Finding answer) {
+        if (WANTS_CONSENT.contains(answer.cause())) {
+            sql.sql("update approval_waiters set refused_at = :now where link_id = :id")
+                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .param("id", link.id())
+                    .update();
+        }
+    }
+
     /** Microsoft does not let sending alone through either. */
     void sendingRefused(ConnectLink link) {
         sql.sql("update connect_links set tried_sending_at = '-infinity' where id = ?")
@@ -177,22 +189,6 @@ final class ConnectLinks {
                 .update();
     }
 
-    /** A mailbox may do more now: the links that waited for that are done. */
-    void upgraded(String mailboxId, AccessLevel access) {
-        sql.sql("""
-                        update connect_links set status = 'connected', finding = null
-                        where mailbox_id = :mailbox and access = any(:levels) and status = 'waiting_for_approval'
-                        """)
-                .param("mailbox", mailboxId)
-                .param(
-                        "levels",
-                        Arrays.stream(AccessLevel.values())
-                                .filter(access::covers)
-                                .map(AccessLevel::wireName)
-                                .toArray(String[]::new))
-                .update();
-    }
-
     /** In which language a mailbox was connected. */
     Locale languageOf(String mailboxId) {
         return sql.sql("""
@@ -210,7 +206,10 @@ final class ConnectLinks {
     Optional<Standing> standing(ConnectLink link) {
         return sql.sql("""
                         select case when w.shown = 'cannot_access' then 'blocked'
-                            when t.consent = 'blocked' then 'needed' else t.consent end as consent, t.domain, (select a.id from approval_links a
+                            when t.consent in ('granted', 'partial') and w.stopped_at < t.changed_at
+                                or t.consent = 'reported' and w.stopped_at < t.changed_at + interval '10 minutes'
+                                or t.consent = 'revoked' then t.consent
+                            when w.shown = 'approval_required' then 'requested' else 'needed' end as consent, t.domain, (select a.id from approval_links a
                             where a.tenant = t.id and a.revoked_at is null and a.expires_at > :now
                             order by a.created_at desc limit 1) as approval_link,
                             exists (select 1 from approval_waiters o join connect_links l on l.id = o.link_id

@@ -139,7 +139,7 @@ final class LinkPages {
         return "redirect:" + link.path() + "?asked=" + asked.wireName();
     }
 
-    /** What Microsoft showed instead of sending the browser back. */
+    /** What Microsoft showed instead of sending the browser back. A silent look at Microsoft brings its own answer beside it. */
     @PostMapping(PATH + "/shown")
     String shown(
             @ModelAttribute(name = "link", binding = false) ConnectLink link,
@@ -152,10 +152,11 @@ final class LinkPages {
             model.addAttribute("wrongAddress", known);
             return page.show(link, model, locale);
         }
-        if (page.open(link)) {
-            flow.waitingForApproval(link, known, what);
+        if (!page.open(link)) {
+            return "redirect:" + link.path();
         }
-        return "redirect:" + link.path();
+        flow.waitingForApproval(link, known, what);
+        return "forward:" + link.path() + "/check";
     }
 
     /** The member typed a wrong address: what Microsoft showed is asked once more, or the right one is at hand. */

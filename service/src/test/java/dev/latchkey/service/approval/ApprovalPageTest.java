@@ -7,6 +7,7 @@ import dev.latchkey.service.Visitor;
 import dev.latchkey.service.db.Transactions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,6 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ApprovalPageTest {
 
     private final DemoWorld world = DemoWorld.shared();
+
+    @BeforeEach
+    void nobodyIsConnected() {
+        Stopped.forget();
+    }
 
     @AfterEach
     void asItWas() {

@@ -35,6 +35,7 @@ class ApprovalTest {
         }
         world.sandboxDelete("/_sandbox/tenants/fabrikam.example/grants");
         world.sandboxDelete("/_sandbox/tenants/contoso.example/grants");
+        Stopped.nothingIsKnown();
     }
 
     @Test

@@ -19,8 +19,7 @@ class ProofTest {
 
     @BeforeEach
     void nothingIsKnown() {
-        sql("delete from approval_waiters");
-        sql("update tenants set consent = 'unknown', granted_scopes = '{}'");
+        Stopped.nothingIsKnown();
         granted = grantedEvents();
     }
 
@@ -80,7 +79,35 @@ class ProofTest {
         assertThat(Stopped.consent()).isEqualTo("granted");
 
         assertThat(member.waiting().choose("NEED_ADMIN_APPROVAL").text()).contains("An administrator has to approve");
-        assertThat(Stopped.consent()).isEqualTo("needed");
+        assertThat(Stopped.consent()).isEqualTo("granted");
+    }
+
+    /** An administrator of their own mailbox, whom Microsoft never refused: they consent for themselves, and say that they were stopped. */
+    @Test
+    void whoWasNeverRefusedByMicrosoftProvesNothing() {
+        var other = Stopped.at("alex@fabrikam.example", "send_and_read");
+        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+        world.connect("adele@fabrikam.example");
+        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"NO_USER_CONSENT\"}");
+
+        var again = world.ownerElsewhere();
+        again.open(world.service().at("/settings/email"))
+                .pressAndStop("Connect Microsoft 365", Map.of("expected_address", "adele@fabrikam.example"));
+        again.open(world.service().at("/settings/email")).follow("What now?").choose("NEED_ADMIN_APPROVAL");
+
+        assertThat(Stopped.consent()).isNotEqualTo("granted");
+        assertThat(grantedEvents()).isEqualTo(granted);
+        assertThat(other.waiting().text()).doesNotContain("have approved");
+    }
+
+    @Test
+    void whoIsConnectedByAnotherLinkWaitsOnNone() {
+        var member = Stopped.at("adele@fabrikam.example", "send_and_read");
+        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+
+        world.connect("adele@fabrikam.example");
+
+        assertThat(member.waiting().text()).contains("This mailbox is connected");
     }
 
     @Test

@@ -4,8 +4,10 @@ import dev.latchkey.service.ApiClient;
 import dev.latchkey.service.DemoWorld;
 import dev.latchkey.service.Visitor;
 import dev.latchkey.service.WatchedMailbox;
+import dev.latchkey.service.db.Transactions;
 import java.net.URI;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A member of fabrikam.example, where users may not consent, in front of "Need admin approval". */
@@ -89,6 +91,18 @@ final class Stopped {
             }
         }
         WORLD.sandboxDelete("/_sandbox/tenants/fabrikam.example/grants");
+        nothingIsKnown();
+    }
+
+    /** Of any tenant. */
+    static void nothingIsKnown() {
+        var service = WORLD.service();
+        service.bean(Transactions.class).run(WORLD.workspace(), () -> {
+            var sql = service.bean(JdbcClient.class);
+            sql.sql("delete from approval_waiters").update();
+            sql.sql("update tenants set consent = 'unknown', granted_scopes = '{}'")
+                    .update();
+        });
     }
 
     private static JsonNode found() {
