@@ -141,6 +141,22 @@ class GuideTest {
         assertThat(owner.heading("admin@adventure-works.example")).isVisible();
     }
 
+    /** The same after Microsoft stopped the member: the administrator accepts for everyone, and the member finishes. */
+    @Test
+    void connectViaAdminBrowserOnBehalfOfTheOrganization() {
+        owner.startConnecting("adele@tailspin.example");
+        assertThat(owner.heading("Need admin approval")).isVisible();
+        new Administrator(member)
+                .press("Have an admin account? Sign in with that account")
+                .signIn("admin@tailspin.example")
+                .check("Consent on behalf of your organization")
+                .press("Accept");
+        assertThat(owner.heading("What about admin@tailspin.example?")).isVisible();
+
+        Owner.link(member, "Leave it, and go on with the expected mailbox").click();
+        owner.goesOn("Connect Microsoft 365");
+    }
+
     @Test
     @Order(Integer.MAX_VALUE)
     void everyPictureOfTheGuideWasLookedAt() throws IOException {

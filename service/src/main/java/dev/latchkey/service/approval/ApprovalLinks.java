@@ -4,6 +4,7 @@ import dev.latchkey.service.db.Digest;
 import dev.latchkey.service.db.Ids;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.db.WorkspaceLookup;
+import dev.latchkey.service.settings.Settings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -21,21 +22,22 @@ import org.springframework.stereotype.Component;
 @Component
 final class ApprovalLinks {
 
-    static final Duration LIFETIME = Duration.ofDays(30);
     /** How long an administrator may take at Microsoft. */
     private static final Duration TRIP = Duration.ofDays(1);
 
     private final JdbcClient sql;
     private final WorkspaceLookup workspaces;
+    private final Settings settings;
     private final Clock clock;
 
-    ApprovalLinks(JdbcClient sql, WorkspaceLookup workspaces, Clock clock) {
+    ApprovalLinks(JdbcClient sql, WorkspaceLookup workspaces, Settings settings, Clock clock) {
         this.sql = sql;
         this.workspaces = workspaces;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** The tenant's link, good for another 30 days from now; a new one where there is none, or none any more. */
+    /** The tenant's link, good for as long from now as it may be waited for; a new one where there is none, or none any more. */
     ApprovalLink current(Tenant tenant) {
         return sql.sql("""
                         update approval_links set expires_at = :expires where id = (
@@ -45,7 +47,7 @@ final class ApprovalLinks {
                         """)
                 .param("tenant", tenant.id())
                 .param("now", now())
-                .param("expires", now().plus(LIFETIME))
+                .param("expires", now().plus(settings.waiting()))
                 .query(ApprovalLinks::link)
                 .optional()
                 .orElseGet(() -> create(tenant));
@@ -72,7 +74,7 @@ final class ApprovalLinks {
                 .param("workspace", tenant.workspace().value())
                 .param("tenant", tenant.id())
                 .param("now", now())
-                .param("expires", now().plus(LIFETIME))
+                .param("expires", now().plus(settings.waiting()))
                 .query(ApprovalLinks::link)
                 .single();
     }

@@ -71,7 +71,7 @@ final class TenantApi {
         return transactions.in(caller.with(Scope.READ), () -> view(known(id)));
     }
 
-    /** The one that is there, good for 30 days from now, or a new one. */
+    /** The one that is there, with its days counted anew, or a new one. */
     @PostMapping("/v1/tenants/{id}/approval-link")
     @ResponseStatus(HttpStatus.CREATED)
     Link link(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {

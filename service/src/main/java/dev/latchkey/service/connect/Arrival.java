@@ -3,12 +3,9 @@ package dev.latchkey.service.connect;
 import dev.latchkey.microsoft.entra.Identity;
 import dev.latchkey.microsoft.entra.Scopes;
 import dev.latchkey.microsoft.entra.TokenReply;
-import dev.latchkey.microsoft.graph.Folder;
-import dev.latchkey.microsoft.graph.Graph;
-import dev.latchkey.microsoft.graph.GraphReply;
-import dev.latchkey.microsoft.graph.Profile;
 import dev.latchkey.service.connect.ConnectOutcome.Connected;
 import dev.latchkey.service.connect.ConnectOutcome.Failed;
+import dev.latchkey.service.connect.SignedInMailbox.Check;
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Diagnosis;
@@ -17,14 +14,10 @@ import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.events.EventLog;
 import dev.latchkey.service.events.EventType;
 import dev.latchkey.service.mailbox.Connection;
-import dev.latchkey.service.mailbox.Mailbox;
 import dev.latchkey.service.mailbox.Mailboxes;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Turns the token endpoint's reply into a connected mailbox, or into the finding why there is none. */
@@ -48,7 +41,7 @@ final class Arrival {
     private final ConnectLinks links;
     private final ConnectAttempts attempts;
     private final Mailboxes mailboxes;
-    private final Graph graph;
+    private final SignedInMailbox mailbox;
     private final Telling telling;
 
     /** How failures are told. */
@@ -60,13 +53,13 @@ final class Arrival {
             ConnectLinks links,
             ConnectAttempts attempts,
             Mailboxes mailboxes,
-            Graph graph,
+            SignedInMailbox mailbox,
             Telling telling) {
         this.transactions = transactions;
         this.links = links;
         this.attempts = attempts;
         this.mailboxes = mailboxes;
-        this.graph = graph;
+        this.mailbox = mailbox;
         this.telling = telling;
     }
 
@@ -132,22 +125,21 @@ final class Arrival {
         if (shortcoming.isPresent()) {
             return failed(link, attempt, shortcoming.get());
         }
-        var mailbox = graph.mailbox(granted.accessToken());
-        var profile = mailbox.me();
-        var address = address(profile, identity);
-        var expected = expected(link, identity, address);
-        if (expected != null) {
-            return failed(
-                    link, attempt, Finding.of(Cause.WRONG_ACCOUNT, Map.of("signedIn", address, "expected", expected)));
-        }
-        if (attempt.access().reads() && mailbox.folder("inbox") instanceof GraphReply.Refused<Folder>(var error)) {
-            return failed(link, attempt, Finding.atGraph(error));
-        }
-        return connected(
-                link,
-                attempt,
-                new Connection(
-                        link.member(), link.access(), attempt.access(), identity, address, granted, attempt.silent()));
+        return switch (mailbox.check(link, attempt, granted, identity)) {
+            case Check.NotToBeConnected(var why) -> failed(link, attempt, why);
+            case Check.Meant(var address) ->
+                connected(
+                        link,
+                        attempt,
+                        new Connection(
+                                link.member(),
+                                link.access(),
+                                attempt.access(),
+                                identity,
+                                address,
+                                granted,
+                                attempt.silent()));
+        };
     }
 
     private static Optional<Finding> shortcoming(
@@ -163,42 +155,13 @@ final class Arrival {
         return Optional.of(Finding.of(Cause.PERMISSIONS_MISSING, Map.of("missing", names)));
     }
 
-    /** The mailbox's own address, which may differ from the sign-in name. */
-    private static String address(GraphReply<Profile> profile, Identity identity) {
-        return profile instanceof GraphReply.Done<Profile>(var known)
-                ? Stream.of(known.mail(), known.userPrincipalName())
-                        .filter(Objects::nonNull)
-                        .filter(text -> !text.isBlank())
-                        .findFirst()
-                        .orElse(identity.address())
-                : identity.address();
-    }
-
-    /** Which account was meant, where it is another one. */
-    private @Nullable String expected(ConnectLink link, Identity identity, String address) {
-        var again = transactions.in(
-                link.workspace(), () -> Optional.ofNullable(link.mailboxId()).flatMap(mailboxes::find));
-        if (again.isPresent()) {
-            return same(again.get(), identity) ? null : again.get().address();
-        }
-        var expected = link.expectedAddress();
-        var meant =
-                expected == null || expected.equalsIgnoreCase(address) || expected.equalsIgnoreCase(identity.address());
-        return meant ? null : expected;
-    }
-
-    private static boolean same(Mailbox mailbox, Identity identity) {
-        return mailbox.tenantId().equals(identity.tenantId())
-                && mailbox.objectId().equals(identity.objectId());
-    }
-
     private Connected connected(ConnectLink link, ConnectAttempt attempt, Connection connection) {
-        var mailbox = transactions.in(link.workspace(), () -> {
+        var id = transactions.in(link.workspace(), () -> {
             var connected = mailboxes.connect(link.workspace(), connection);
             attempts.finish(attempt, connected.id(), null);
             links.connected(link, connected.id(), attempt.access());
-            return connected;
+            return connected.id();
         });
-        return new Connected(link, mailbox.id());
+        return new Connected(link, id);
     }
 }

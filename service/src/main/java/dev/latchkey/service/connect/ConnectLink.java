@@ -92,7 +92,12 @@ record ConnectLink(
     }
 
     public boolean addressCanChange() {
-        return addressTyped && mailboxId == null;
+        return (addressTyped || expectedAddress == null) && mailboxId == null;
+    }
+
+    /** Whether it says which mailbox is meant; else whoever signs in is taken. */
+    boolean namesMailbox() {
+        return expectedAddress != null || mailboxId != null;
     }
 
     boolean open(Instant now) {

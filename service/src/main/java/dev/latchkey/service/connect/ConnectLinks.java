@@ -8,6 +8,7 @@ import dev.latchkey.service.db.WorkspaceLookup;
 import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.AccessLevel;
+import dev.latchkey.service.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -24,15 +25,16 @@ import org.springframework.stereotype.Component;
 final class ConnectLinks {
 
     private static final Set<Cause> WANTS_CONSENT = Set.of(Cause.CONSENT_MISSING, Cause.APPROVAL_REQUIRED);
-    private static final Duration WAITING = Duration.ofDays(30);
 
     private final JdbcClient sql;
     private final WorkspaceLookup workspaces;
+    private final Settings settings;
     private final Clock clock;
 
-    ConnectLinks(JdbcClient sql, WorkspaceLookup workspaces, Clock clock) {
+    ConnectLinks(JdbcClient sql, WorkspaceLookup workspaces, Settings settings, Clock clock) {
         this.sql = sql;
         this.workspaces = workspaces;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -147,7 +149,7 @@ final class ConnectLinks {
                 .update();
     }
 
-    /** Good for another 30 days: an administrator has to act. */
+    /** Good for long enough that an administrator can act. */
     void waiting(ConnectLink link, String address) {
         sql.sql("""
                         update connect_links set status = 'waiting_for_approval', finding = null, expected_address = :address,
@@ -155,18 +157,18 @@ final class ConnectLinks {
                         where id = :id and status <> 'connected'
                         """)
                 .param("address", address)
-                .param("expires", clock.instant().plus(WAITING).atOffset(ZoneOffset.UTC))
+                .param("expires", clock.instant().plus(settings.waiting()).atOffset(ZoneOffset.UTC))
                 .param("id", link.id())
                 .update();
     }
 
-    /** The member corrects the address that they typed; null where they are to be asked for it again. */
+    /** The member says which mailbox they mean, or corrects what they typed; null where they are to be asked for it again. */
     void correct(ConnectLink link, @Nullable String address) {
         var corrected =
                 sql.sql("""
                         update connect_links set expected_address = :address, address_typed = cast(:address as text) is not null,
                             status = 'at_microsoft', finding = null
-                        where id = :id and address_typed and mailbox_id is null and status <> 'connected'
+                        where id = :id and (address_typed or expected_address is null) and mailbox_id is null and status <> 'connected'
                         """).param("address", address).param("id", link.id()).update();
         if (corrected == 1) {
             sql.sql("delete from approval_waiters where link_id = :id")

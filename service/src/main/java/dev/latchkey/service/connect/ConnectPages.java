@@ -1,7 +1,6 @@
 package dev.latchkey.service.connect;
 
 import dev.latchkey.service.connect.ConnectAttempts.Parked;
-import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Explain;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.http.PageLanguage;
@@ -63,7 +62,9 @@ final class ConnectPages {
             HttpServletResponse response) {
         var browser = cookie.read(request, signedIn);
         return switch (flow.resume(handle, browser)) {
-            case ConnectOutcome.Connected connected -> seeOther("/mailboxes/" + connected.mailboxId());
+            case ConnectOutcome.Connected connected ->
+                seeOther("/mailboxes/" + connected.mailboxId()
+                        + (connected.link().namesMailbox() ? "" : "?connected"));
             case ConnectOutcome.ReturnToPlatform platform ->
                 seeOther(platform.returnUrl().toString());
             case ConnectOutcome.NotYet(var link, var finding, var insists) ->
@@ -86,9 +87,7 @@ final class ConnectPages {
         response.setStatus(HttpStatus.BAD_REQUEST.value());
         model.addAttribute("diagnosis", explain.in(locale, finding))
                 .addAttribute("link", link)
-                .addAttribute(
-                        "otherMailbox",
-                        finding.cause() == Cause.WRONG_ACCOUNT ? finding.facts().get("signedIn") : null);
+                .addAttribute("otherMailbox", SignedInMailbox.notConnected(finding));
         return "connect/failed";
     }
 

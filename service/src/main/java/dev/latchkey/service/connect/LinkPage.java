@@ -64,7 +64,9 @@ final class LinkPage {
                 .ifPresent(standing -> model.addAttribute("standing", standing)
                         .addAttribute("mails", notices.on())
                         .addAttribute("approvalUrl", settings.at("/approve/" + standing.approvalLink())));
-        finding(link).ifPresent(finding -> model.addAttribute("diagnosis", explain.in(locale, finding)));
+        finding(link)
+                .ifPresent(finding -> model.addAttribute("diagnosis", explain.in(locale, finding))
+                        .addAttribute("otherMailbox", SignedInMailbox.notConnected(finding)));
         return "connect/link";
     }
 

@@ -159,13 +159,14 @@ final class LinkPages {
         return "forward:" + link.path() + "/check";
     }
 
-    /** The member typed a wrong address: what Microsoft showed is asked once more, or the right one is at hand. */
+    /** The member typed a wrong address: what Microsoft showed is asked once more, or they go on with the right one. */
     @PostMapping(PATH + "/address")
     String correct(
             @ModelAttribute(name = "link", binding = false) ConnectLink link,
             @RequestParam(defaultValue = "") String address) {
-        transactions.run(link.workspace(), () -> links.correct(link, LinkOrder.isAddress(address) ? address : null));
-        return "redirect:" + link.path();
+        var right = LinkOrder.isAddress(address) ? address : null;
+        transactions.run(link.workspace(), () -> links.correct(link, right));
+        return (right == null ? "redirect:" : "forward:") + link.path();
     }
 
     /** Something else was shown: what the member copied from there, explained. */

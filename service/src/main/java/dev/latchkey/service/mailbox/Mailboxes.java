@@ -82,7 +82,7 @@ public final class Mailboxes {
         return upgraded;
     }
 
-    private Optional<Mailbox> known(Identity identity) {
+    public Optional<Mailbox> known(Identity identity) {
         return sql.sql("select * from mailboxes where cloud = :cloud and tenant_id = :tenant and object_id = :object")
                 .param("cloud", cloud.login().toString())
                 .param("tenant", identity.tenantId())

@@ -2,6 +2,7 @@ package dev.latchkey.service.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param branding the names that members and administrators read
  * @param operator whom a customer's administrator can ask
  * @param notices {@code NOTICES_SMTP_URL}, {@code NOTICES_FROM}; null where the service mails nobody
+ * @param waiting {@code WAITING_DAYS}: how long a member's link and the page for their administrators stay open from the last
+ *     time that somebody asked for approval
  * @param webhookPrivateAddresses {@code WEBHOOK_PRIVATE_ADDRESSES}: {@code true} lets webhooks go to addresses of private
  *     networks, for platforms that run beside this service; they may always where {@code BASE_URL} is on loopback
  */
@@ -31,6 +34,7 @@ public record Settings(
         Branding branding,
         Operator operator,
         @Nullable Notices notices,
+        Duration waiting,
         boolean webhookPrivateAddresses) {
 
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");

@@ -2,6 +2,7 @@ package dev.latchkey.service.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ public final class SettingsReader {
                         optional("SECURITY_CONTACT"),
                         optional("EGRESS_ADDRESSES")),
                 notices(),
+                Duration.ofDays(number("WAITING_DAYS", 30, 1, 365, "a number of days from 1 to 365")),
                 flag("WEBHOOK_PRIVATE_ADDRESSES", false));
     }
 
@@ -197,16 +199,20 @@ public final class SettingsReader {
     }
 
     private int port(String name, int otherwise) {
+        return number(name, otherwise, 0, 65_535, "a port from 0 to 65535");
+    }
+
+    private int number(String name, int otherwise, int least, int most, String what) {
         var value = text(name, Integer.toString(otherwise));
         try {
-            var port = Integer.parseInt(value);
-            if (port >= 0 && port <= 65_535) {
-                return port;
+            var number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // reported below with the numbers that are out of range
         }
-        problem(name, "is \"" + value + "\"; it must be a port from 0 to 65535");
+        problem(name, "is \"" + value + "\"; it must be " + what);
         return otherwise;
     }
 

@@ -18,6 +18,7 @@ class SettingsReaderTest {
         var environment = Map.of(
                 "LATCHKEY_BASE_URL", "http://mail.example.com",
                 "LATCHKEY_PORT", "eighty",
+                "LATCHKEY_WAITING_DAYS", "0",
                 "LATCHKEY_MICROSOFT_CLOUD", "mars",
                 "LATCHKEY_DATABASE_URL", "postgres://db",
                 "LATCHKEY_PUBLISHER_VERIFIED", "perhaps");
@@ -28,6 +29,7 @@ class SettingsReaderTest {
                 .satisfies(message -> assertThat(message.lines())
                         .anyMatch(line -> line.startsWith("LATCHKEY_BASE_URL") && line.contains("https"))
                         .anyMatch(line -> line.startsWith("LATCHKEY_PORT") && line.contains("eighty"))
+                        .anyMatch(line -> line.startsWith("LATCHKEY_WAITING_DAYS") && line.contains("from 1 to 365"))
                         .anyMatch(line -> line.startsWith("LATCHKEY_MICROSOFT_CLOUD") && line.contains("mars"))
                         .anyMatch(line -> line.startsWith("LATCHKEY_MICROSOFT_CLIENT_ID"))
                         .anyMatch(line -> line.startsWith("LATCHKEY_MICROSOFT_CLIENT_SECRET"))
