@@ -10,6 +10,7 @@ import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.diagnosis.Finding;
 import dev.latchkey.service.mailbox.Mailbox;
+import dev.latchkey.service.mailbox.MailboxStatus;
 import dev.latchkey.service.mailbox.Mailboxes;
 import java.util.Map;
 import java.util.Objects;
@@ -92,7 +93,7 @@ final class SignedInMailbox {
 
     /** Nobody said which mailbox is meant: what needs a yes before it is connected. */
     private Optional<Cause> unsaid(ConnectLink link, ConnectAttempt attempt, Identity identity, String address) {
-        var known = mailboxes.known(identity);
+        var known = mailboxes.known(identity).filter(mailbox -> mailbox.status() != MailboxStatus.DISCONNECTED);
         if (known.isPresent()) {
             return known.filter(mailbox -> !mailbox.member().equalsIgnoreCase(link.member()))
                     .map(mailbox -> Cause.MAILBOX_OF_OTHER_MEMBER);
