@@ -105,7 +105,8 @@ class WalkTest {
         owner.button("Cancel").click();
 
         assertThat(owner.heading("You did not accept the permissions")).isVisible();
-        assertThat(page.getByText("Try again")).isVisible();
+        assertThat(owner.heading("What did Microsoft show?")).isVisible();
+        assertThat(owner.button("Connect Microsoft 365")).isVisible();
         Chromium.shoot(page, "declined");
     }
 

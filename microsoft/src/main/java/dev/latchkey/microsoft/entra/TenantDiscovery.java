@@ -2,6 +2,8 @@ package dev.latchkey.microsoft.entra;
 
 import dev.latchkey.microsoft.http.Http;
 import dev.latchkey.microsoft.http.HttpReply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Optional;
@@ -27,7 +29,10 @@ final class TenantDiscovery {
         var request = HttpRequest.newBuilder(configuration)
                 .header("Accept", "application/json")
                 .build();
-        if (!(http.send(request, LONGEST_ANSWER) instanceof HttpReply.Answer answer) || answer.status() != 200) {
+        if (!(http.send(request, LONGEST_ANSWER) instanceof HttpReply.Answer answer) || answer.status() >= 500) {
+            throw new UncheckedIOException(new IOException("Entra ID did not answer at " + configuration));
+        }
+        if (answer.status() != 200) {
             return Optional.empty();
         }
         try {

@@ -49,6 +49,7 @@ public final class Directory {
     /**
      * A person in a tenant.
      *
+     * @param address the sign-in name ({@code userPrincipalName})
      * @param homeObjectId for a guest, the object id in the home tenant
      */
     public record User(
@@ -66,6 +67,12 @@ public final class Directory {
 
         public boolean guest() {
             return homeObjectId != null;
+        }
+
+        /** Of the mailbox; in most organizations it is the sign-in name too. */
+        public String mail() {
+            var mail = settings.mail();
+            return mail == null ? address : mail;
         }
     }
 
@@ -156,6 +163,14 @@ public final class Directory {
         return users.values().stream()
                 .filter(user -> user.address().equalsIgnoreCase(address.strip()))
                 .findFirst();
+    }
+
+    /** The user whose mailbox has that address; mail to the sign-in name comes there too. */
+    public Optional<User> userByMail(String address) {
+        return users.values().stream()
+                .filter(user -> user.mail().equalsIgnoreCase(address.strip()))
+                .findFirst()
+                .or(() -> userByAddress(address));
     }
 
     /** The object that stands for a person in a tenant: the same one at home, another one for a guest. */

@@ -134,7 +134,8 @@ final class Seed {
                 name,
                 address.startsWith("admin@"),
                 homeObjectId,
-                new UserSettings(mailbox, true, Instant.EPOCH, false, 0, Instant.EPOCH, true, false, false, null));
+                new UserSettings(
+                        mailbox, true, Instant.EPOCH, false, 0, Instant.EPOCH, true, false, false, null, null));
     }
 
     private static String guid(String name) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mfaRegistered has set up multifactor authentication
  * @param deviceCompliant signs in from a device that is managed, compliant and joined
  * @param trustedLocation signs in from a trusted location, whatever the address
+ * @param mail the mailbox's address, where it is not the sign-in name; null: that one
  * @param ipAddress signs in from there; null: from an address that no named location includes
  */
 public record UserSettings(
@@ -26,6 +27,7 @@ public record UserSettings(
         boolean mfaRegistered,
         boolean deviceCompliant,
         boolean trustedLocation,
+        @Nullable String mail,
         @Nullable String ipAddress) {
 
     public UserSettings {

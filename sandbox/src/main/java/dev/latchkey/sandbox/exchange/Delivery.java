@@ -26,7 +26,7 @@ final class Delivery {
 
     /** Delivers to each recipient; called inside a change of the store. */
     void carry(Mailbox sender, byte[] mime, Envelope envelope) {
-        var content = content(mime, sender.owner().address());
+        var content = content(mime, sender.owner().mail());
         var failures = new ArrayList<Failure>();
         for (var recipient : envelope.recipients()) {
             var mailbox = mailboxes.byAddress(recipient.address());
@@ -63,7 +63,7 @@ final class Delivery {
                 Map.of(
                         "messageId", message.envelope().internetMessageId(),
                         "from", from == null ? "" : from.address(),
-                        "mailbox", mailbox.owner().address(),
+                        "mailbox", mailbox.owner().mail(),
                         "subject", message.envelope().subject()));
         return message;
     }

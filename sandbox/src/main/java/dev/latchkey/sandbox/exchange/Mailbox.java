@@ -48,7 +48,7 @@ public final class Mailbox {
     }
 
     public EmailAddress address() {
-        return new EmailAddress(owner.displayName(), owner.address());
+        return new EmailAddress(owner.displayName(), owner.mail());
     }
 
     public ItemIds ids() {

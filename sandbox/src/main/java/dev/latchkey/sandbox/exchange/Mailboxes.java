@@ -32,7 +32,7 @@ public final class Mailboxes {
     }
 
     public Optional<Mailbox> byAddress(String address) {
-        return directory.userByAddress(address).flatMap(this::of);
+        return directory.userByMail(address).flatMap(this::of);
     }
 
     public List<Mailbox> all() {

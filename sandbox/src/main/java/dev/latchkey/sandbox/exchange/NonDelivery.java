@@ -61,7 +61,7 @@ final class NonDelivery {
                 """.formatted(
                         AUTHOR,
                         domain,
-                        sender.owner().address(),
+                        sender.owner().mail(),
                         Stamps.date(now),
                         stamps.messageId(),
                         messageId,

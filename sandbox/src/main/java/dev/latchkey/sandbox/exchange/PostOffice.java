@@ -65,7 +65,7 @@ public final class PostOffice {
             return new Submission.NoRecipients();
         }
         var from = envelope.from();
-        if (from != null && !from.is(mailbox.owner().address())) {
+        if (from != null && !from.is(mailbox.owner().mail())) {
             return new Submission.SendAsDenied(from.address());
         }
         store.change(() -> {
@@ -90,9 +90,9 @@ public final class PostOffice {
         var envelope = mail.envelope();
         var facts = new HashMap<String, String>();
         facts.put("messageId", envelope.internetMessageId());
-        facts.put("from", mailbox.owner().address());
+        facts.put("from", mailbox.owner().mail());
         facts.put("to", addresses(envelope.recipients()));
-        facts.put("mailbox", mailbox.owner().address());
+        facts.put("mailbox", mailbox.owner().mail());
         facts.put("subject", envelope.subject());
         marker(mail, properties).ifPresent(marker -> facts.put("marker", marker));
         return facts;

@@ -56,7 +56,7 @@ public final class Replies {
         var to = kind == Kind.FORWARD ? List.<EmailAddress>of() : author(mailbox, original);
         var others = kind == Kind.REPLY_ALL
                 ? Stream.concat(original.to().stream(), original.cc().stream())
-                        .filter(other -> !other.is(mailbox.owner().address()))
+                        .filter(other -> !other.is(mailbox.owner().mail()))
                         .filter(other -> to.stream().noneMatch(known -> known.is(other.address())))
                         .distinct()
                         .toList()
@@ -80,7 +80,7 @@ public final class Replies {
     /** An answer to one's own mail goes to those who got it. */
     private static List<EmailAddress> author(Mailbox mailbox, Envelope original) {
         var from = original.from();
-        if (from != null && from.is(mailbox.owner().address())) {
+        if (from != null && from.is(mailbox.owner().mail())) {
             return original.to();
         }
         if (!original.replyTo().isEmpty()) {

@@ -68,7 +68,7 @@ final class SeedMail {
 
                 %s""".formatted(
                         letter.from().formatted(mailbox.address().domain()),
-                        mailbox.owner().address(),
+                        mailbox.owner().mail(),
                         letter.subject(),
                         date,
                         messageId,

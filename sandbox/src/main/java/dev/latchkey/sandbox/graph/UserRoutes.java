@@ -113,7 +113,7 @@ final class UserRoutes {
                 .put("displayName", user.displayName())
                 .put("givenName", names[0])
                 .putNull("jobTitle")
-                .put("mail", user.settings().mailbox() == Directory.Mailbox.NONE ? null : user.address())
+                .put("mail", user.settings().mailbox() == Directory.Mailbox.NONE ? null : user.mail())
                 .putNull("mobilePhone")
                 .putNull("officeLocation")
                 .put("preferredLanguage", "en-US")

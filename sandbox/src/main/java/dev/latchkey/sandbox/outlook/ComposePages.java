@@ -135,7 +135,7 @@ public final class ComposePages implements HttpService {
     }
 
     private Form newForm(Mailbox mailbox, Fields given, @Nullable String problem) {
-        var home = "/outlook/" + mailbox.owner().address();
+        var home = "/outlook/" + mailbox.owner().mail();
         return new Form(
                 Frame.of(mailbox, 0),
                 "New mail",
@@ -176,7 +176,7 @@ public final class ComposePages implements HttpService {
                 response.status(Status.SEE_OTHER_303)
                         .header(
                                 HeaderNames.LOCATION,
-                                "/outlook/" + mailbox.owner().address() + "/sentitems?sent=1")
+                                "/outlook/" + mailbox.owner().mail() + "/sentitems?sent=1")
                         .send();
             case Submission.NoRecipients _ ->
                 show(response, newForm(mailbox, new Fields(Map.of()), "There is nobody to answer."));

@@ -25,7 +25,7 @@ public record Frame(
                 .filter(folder -> folder.total() > 0 || folder.number() <= LISTED_WHEN_EMPTY)
                 .toList();
         return new Frame(
-                mailbox.owner().address(),
+                mailbox.owner().mail(),
                 mailbox.owner().displayName(),
                 folders.stream().map(folder -> place(mailbox, folder)).toList(),
                 folders.stream()
@@ -45,7 +45,7 @@ public record Frame(
     private static Place place(Mailbox mailbox, Folder folder) {
         var wellKnown = folder.wellKnown();
         return new Place(
-                "/outlook/" + mailbox.owner().address() + "/"
+                "/outlook/" + mailbox.owner().mail() + "/"
                         + (wellKnown != null ? wellKnown : mailbox.ids().ofFolder(folder.number())),
                 folder.displayName(),
                 folder.unread(),

@@ -205,7 +205,7 @@ public final class OutlookPages implements HttpService {
     private static Row row(Mailbox mailbox, Message message) {
         var envelope = message.envelope();
         var from = envelope.from();
-        var own = from != null && from.is(mailbox.owner().address());
+        var own = from != null && from.is(mailbox.owner().mail());
         return new Row(
                 path(mailbox, message),
                 own ? "To: " + names(envelope.to()) : names(from == null ? List.of() : List.of(from)),
@@ -216,7 +216,7 @@ public final class OutlookPages implements HttpService {
     }
 
     static String path(Mailbox mailbox, Message message) {
-        return "/outlook/" + mailbox.owner().address() + "/message/"
+        return "/outlook/" + mailbox.owner().mail() + "/message/"
                 + mailbox.ids().of(message, true);
     }
 

@@ -33,9 +33,9 @@ final class ApprovalArrived implements Occasion {
 
     /** Call it once the tenant's consent has moved. */
     void tell(Tenant tenant) {
-        var news = tenant.consent().wireName() + " " + tenant.changedAt();
+        var news = tenant.consent().wireName() + " " + tenant.newsAt();
         waiters.of(tenant).stream()
-                .filter(waiter -> !waiter.blocked())
+                .filter(waiter -> !waiter.blocked() && words(tenant, waiter).isPresent())
                 .forEach(waiter -> Optional.ofNullable(waiter.reachableAt())
                         .map(address -> Notices.Order.ofLink(NAME, address, waiter.linkId(), news))
                         .ifPresent(order -> notices.add(tenant.workspace(), order)));
@@ -58,16 +58,15 @@ final class ApprovalArrived implements Occasion {
                 .flatMap(notice -> waiters.toldBy(notice).stream())
                 .findFirst()
                 .flatMap(waiter -> tenants.waitedForOn(waiter.linkId())
-                        .map(Tenant::consent)
-                        .flatMap(ApprovalArrived::words)
+                        .flatMap(tenant -> words(tenant, waiter))
                         .map(words ->
                                 letters.write(waiter.language(), words, waiter.address(), settings.at(waiter.path()))));
     }
 
     /** Anybody can make up what the browser brought back: only a token says that it is approved. */
-    private static Optional<String> words(Consent consent) {
-        return switch (consent) {
-            case GRANTED, PARTIAL -> Optional.of("approved");
+    private static Optional<String> words(Tenant tenant, Waiter waiter) {
+        return switch (tenant.consent()) {
+            case GRANTED, PARTIAL -> Optional.of("approved").filter(_ -> tenant.grants(waiter.scopes()));
             case REPORTED -> Optional.of("reported");
             case UNKNOWN, NEEDED, REQUESTED, REVOKED, BLOCKED -> Optional.empty();
         };

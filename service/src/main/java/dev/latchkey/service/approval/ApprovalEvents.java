@@ -58,13 +58,14 @@ final class ApprovalEvents {
                 .orElse(AccessLevel.SEND_AND_READ);
         var tenant = tenants.ofDomain(workspace, domain(address));
         var shown = data.path("microsoft_showed").asString("");
-        waiters.add(
+        var stop = waiters.add(
                 tenant,
                 data.path("link_id").asString(""),
                 data.path("member").asString(""),
                 address,
-                new Waiter.Stop(Scopes.canonical(access.scopes()), shown, false));
-        tenants.stopped(tenant, shown);
+                Scopes.canonical(access.scopes()),
+                shown);
+        tenants.stopped(tenant, stop);
         links.current(tenant);
         jobs.now(FindTenant.NAME, workspace, tenant.id());
     }
@@ -73,12 +74,13 @@ final class ApprovalEvents {
         return Optional.ofNullable(event.mailboxId()).flatMap(mailboxes::find);
     }
 
+    /** Which tenant a domain belongs to, Microsoft's discovery says: the address of an account proves nothing of it. */
     private void connected(Mailbox mailbox, boolean consentFound) {
-        var tenant = tenants.identify(
-                tenants.ofTenantId(mailbox.tenantId())
-                        .orElseGet(() -> tenants.ofDomain(mailbox.workspace(), domain(mailbox.address()))),
-                mailbox.tenantId());
-        proof.by(mailbox, tenant, consentFound);
+        tenants.ofTenantId(mailbox.tenantId())
+                .ifPresentOrElse(tenant -> proof.by(mailbox, tenant, consentFound), () -> {
+                    var tenant = tenants.ofDomain(mailbox.workspace(), domain(mailbox.address()));
+                    jobs.now(FindTenant.NAME, mailbox.workspace(), tenant.id());
+                });
     }
 
     private static String domain(String address) {

@@ -108,6 +108,7 @@ final class ApprovalPages {
                                     .toList())
                     .addAttribute("named", named)
                     .addAttribute("permissions", Permission.of(asked))
+                    .addAttribute("guidePermissions", Permission.ofGuideBeside(asked))
                     .addAttribute("asked", String.join(", ", asked))
                     .addAttribute("missing", Scopes.missing(asked, tenant.grantedScopes()))
                     .addAttribute("stopped", waiters.stopped(tenant, named))

@@ -22,6 +22,16 @@ public record Permission(String name, String id) {
             "Mail.ReadWrite", "024d486e-b451-40bb-833d-3e66d98c5c73",
             "offline_access", "7427e0e9-2fba-42fe-b0c0-848c9e6a8182");
 
+    /** Those of the customers' guide that are not among these anyway. */
+    static List<Permission> ofGuideBeside(Set<String> names) {
+        return IDS.entrySet().stream()
+                .filter(known -> AdminConsent.GUIDE.contains(known.getKey()) && !names.contains(known.getKey()))
+                .filter(known -> !known.getKey().equals("offline_access"))
+                .map(known -> new Permission(known.getKey(), known.getValue()))
+                .sorted(Comparator.comparing(Permission::name))
+                .toList();
+    }
+
     /** Those that are asked for, and the one that keeps the connection, which always is. */
     static List<Permission> of(Set<String> names) {
         return IDS.entrySet().stream()

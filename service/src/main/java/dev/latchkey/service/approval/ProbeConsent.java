@@ -2,6 +2,7 @@ package dev.latchkey.service.approval;
 
 import dev.latchkey.service.db.Transactions;
 import dev.latchkey.service.db.WorkspaceId;
+import dev.latchkey.service.diagnosis.Cause;
 import dev.latchkey.service.jobs.Job;
 import dev.latchkey.service.jobs.Next;
 import dev.latchkey.service.mailbox.AccessLevel;
@@ -25,12 +26,14 @@ final class ProbeConsent implements Job {
     private final JdbcClient sql;
     private final Transactions transactions;
     private final ConsentProbes probes;
+    private final Waiters waiters;
     private final WidenAccess access;
 
-    ProbeConsent(JdbcClient sql, Transactions transactions, ConsentProbes probes, WidenAccess access) {
+    ProbeConsent(JdbcClient sql, Transactions transactions, ConsentProbes probes, Waiters waiters, WidenAccess access) {
         this.sql = sql;
         this.transactions = transactions;
         this.probes = probes;
+        this.waiters = waiters;
         this.access = access;
     }
 
@@ -44,7 +47,13 @@ final class ProbeConsent implements Job {
         transactions.in(workspace, () -> candidate(link)).ifPresent(candidate -> {
             switch (access.widen(workspace, candidate.mailboxId(), candidate.wanted())) {
                 case WidenReply.Widened widened -> probes.next(candidate.tenantId());
-                case WidenReply.NotYet notYet -> transactions.run(workspace, () -> probes.notYet(candidate.tenantId()));
+                case WidenReply.NotYet(var why) ->
+                    transactions.run(workspace, () -> {
+                        if (why.cause() == Cause.CONSENT_MISSING) {
+                            waiters.refused(link);
+                        }
+                        probes.notYet(candidate.tenantId());
+                    });
                 case WidenReply.TryLater later -> {}
             }
         });
@@ -54,7 +63,7 @@ final class ProbeConsent implements Job {
     private Optional<Candidate> candidate(String link) {
         return sql.sql("""
                         select m.id, m.tenant_id, l.access from connect_links l join mailboxes m on m.id = l.mailbox_id
-                        where l.id = :link and m.status = 'active' and m.access = 'send'
+                        where l.id = :link and l.status = 'waiting_for_approval' and m.status = 'active' and m.access = 'send'
                         """)
                 .param("link", link)
                 .query((row, number) -> new Candidate(

@@ -58,36 +58,47 @@ final class Proof {
      * @param consentFound whether Microsoft asked nobody
      */
     void by(Mailbox mailbox, Tenant tenant, boolean consentFound) {
-        var waiter = waiters.of(tenant, mailbox.member(), mailbox.address()).orElse(null);
-        var granted = Scopes.canonical(mailbox.grantedScopes());
-        if (waiter == null) {
-            return;
-        }
-        var sendsOnly = waiter.wantsToRead() && !mailbox.access().reads();
-        if (sendsOnly || !Scopes.missing(waiter.scopes(), granted).isEmpty()) {
+        var own = waiters.of(tenant, mailbox.member(), mailbox.address());
+        var met = own.stream().filter(waiter -> waiter.isMetBy(mailbox)).toList();
+        met.forEach(waiters::remove);
+        if (met.size() < own.size()) {
             probes.begin(tenant);
+        }
+        // where a policy stood in the way, it says nothing of consent
+        var stops = met.stream()
+                .filter(waiter -> !waiter.blocked())
+                .map(Waiter::stop)
+                .toList();
+        if (stops.isEmpty()) {
             return;
         }
-        waiters.remove(tenant, mailbox.member(), mailbox.address());
-        if (waiter.blocked()) {
-            // a policy stood in the way, not consent
-            return;
-        }
-        if (!consentFound || !waiter.stop().byMicrosoftItself()) {
+        if (consentFound && stops.stream().anyMatch(Waiter.Stop::byMicrosoftItself)) {
+            proved(tenant, Scopes.canonical(mailbox.grantedScopes()));
+        } else {
             waiters.forgetRefusals(tenant, mailbox.address());
             reported.of(tenant);
-            return;
         }
+    }
+
+    private void proved(Tenant tenant, Set<String> granted) {
         var all = new TreeSet<>(tenant.grantedScopes());
         all.addAll(granted);
         var waiting = waiters.of(tenant);
         var consent = Scopes.missing(Waiters.scopes(waiting), all).isEmpty() ? Consent.GRANTED : Consent.PARTIAL;
-        var now = tenants.move(tenant, consent, all);
-        if (tenant.consent() != consent) {
-            tell(EventType.TENANT_CONSENT_GRANTED, now, waiting);
+        var isNews = tenant.consent() != consent
+                || !tenant.grantedScopes().containsAll(all)
+                || waiting.stream().anyMatch(waiter -> waiter.stop().at().isAfter(tenant.newsAt()));
+        if (isNews) {
+            var now = tenants.news(tenant, consent, all);
+            tell(
+                    EventType.TENANT_CONSENT_GRANTED,
+                    now,
+                    waiting.stream()
+                            .filter(waiter -> now.grants(waiter.scopes()))
+                            .toList());
             reported.arrived(now);
         }
-        probes.begin(now);
+        probes.begin(tenant);
     }
 
     /** A mailbox whose token was good is told that consent is missing. */

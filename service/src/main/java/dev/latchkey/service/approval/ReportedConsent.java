@@ -23,10 +23,8 @@ final class ReportedConsent {
 
     /** Call it in a transaction of the workspace. */
     void of(Tenant tenant) {
-        if (tenant.consent() == Consent.GRANTED) {
-            return;
-        }
-        var reported = tenants.move(tenant, Consent.REPORTED);
+        var word = tenant.consent() == Consent.GRANTED ? Consent.GRANTED : Consent.REPORTED;
+        var reported = tenants.news(tenant, word, tenant.grantedScopes());
         probes.begin(reported);
         arrived(reported);
     }

@@ -61,7 +61,10 @@ final class StillWaiting implements Occasion {
         return notices.stream()
                 .flatMap(notice -> waiters.toldBy(notice).stream())
                 .findFirst()
-                .map(waiter ->
-                        letters.write(waiter.language(), "waiting", waiter.address(), settings.at(waiter.path())));
+                .map(waiter -> letters.write(
+                        waiter.language(),
+                        waiter.blocked() ? "blocked" : "waiting",
+                        waiter.address(),
+                        settings.at(waiter.path())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.service.approval;
 
+import dev.latchkey.microsoft.entra.Scopes;
 import dev.latchkey.service.db.WorkspaceId;
 import java.time.Instant;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id ours, {@code ten_…}
  * @param tenantId Entra's; null as long as only the domain of an address is known
  * @param grantedScopes proved by a token
+ * @param newsAt when an approval was last said or proved; long ago where it never was
  */
 record Tenant(
         String id,
@@ -19,7 +21,13 @@ record Tenant(
         String domain,
         Consent consent,
         Set<String> grantedScopes,
-        Instant changedAt) {
+        Instant changedAt,
+        Instant newsAt) {
+
+    /** Whether a token has proved all of that. */
+    boolean grants(Set<String> scopes) {
+        return consent.settled() && Scopes.missing(scopes, grantedScopes).isEmpty();
+    }
 
     /** How the admin center's addresses name it. */
     String name() {

@@ -83,13 +83,13 @@ final class Tenants {
     }
 
     /**
-     * Entra's id of it has been learnt. Where another row has that id already, for another domain of the same tenant, it takes
-     * over whoever waits here.
+     * Its domain is that tenant's, says Microsoft. Where another row has that id already, for another domain of the same tenant,
+     * it takes over whoever waits here.
      */
     Tenant identify(Tenant tenant, String tenantId) {
         var other = ofTenantId(tenantId);
         if (other.isEmpty()) {
-            return sql.sql("update tenants set tenant_id = :tenant where id = :id returning *")
+            return sql.sql("update tenants set tenant_id = :tenant where id = :id and tenant_id is null returning *")
                     .param("tenant", tenantId)
                     .param("id", tenant.id())
                     .query(Tenants::tenant)
@@ -105,11 +105,25 @@ final class Tenants {
             sql.sql("delete from tenants where id = :id")
                     .param("id", tenant.id())
                     .update();
+            return other.get().consent() == Consent.UNKNOWN ? move(other.get(), tenant.consent()) : other.get();
         }
         return other.get();
     }
 
-    /** @param granted what a token has proved, besides what was proved before */
+    /**
+     * An approval is said or proved.
+     *
+     * @param granted all that a token has proved
+     */
+    Tenant news(Tenant tenant, Consent consent, Set<String> granted) {
+        move(tenant, consent, granted);
+        return sql.sql("update tenants set news_at = :now where id = :id returning *")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", tenant.id())
+                .query(Tenants::tenant)
+                .single();
+    }
+
     Tenant move(Tenant tenant, Consent consent, Set<String> granted) {
         return sql.sql("""
                         update tenants set consent = :consent, granted_scopes = :scopes,
@@ -137,15 +151,21 @@ final class Tenants {
                 .list();
     }
 
-    /** Microsoft has stopped somebody there with that page, such as {@code need_admin_approval}. */
-    void stopped(Tenant tenant, String shown) {
+    /** Microsoft has stopped somebody there who asked for that much. */
+    void stopped(Tenant tenant, Waiter.Stop stop) {
         var justReported = tenant.consent() == Consent.REPORTED
-                && tenant.changedAt().isAfter(clock.instant().minus(REACHES_MICROSOFT));
-        // what a token has proved, nobody's word overturns
-        if (justReported || tenant.consent().settled()) {
+                && tenant.newsAt().isAfter(clock.instant().minus(REACHES_MICROSOFT));
+        if (justReported) {
             return;
         }
-        switch (shown) {
+        if (tenant.consent().settled()) {
+            // what a token has proved, nobody's word overturns; but more may be wanted by now
+            if (!stop.shown().equals(Waiter.CANNOT_ACCESS) && !tenant.grants(stop.scopes())) {
+                move(tenant, Consent.PARTIAL);
+            }
+            return;
+        }
+        switch (stop.shown()) {
             case "approval_required" -> move(tenant, Consent.REQUESTED);
             case Waiter.CANNOT_ACCESS -> {
                 if (tenant.consent() == Consent.UNKNOWN) {
@@ -178,6 +198,7 @@ final class Tenants {
                 Consent.ofWireName(row.getString("consent")),
                 Scopes.canonical(
                         Arrays.asList((String[]) row.getArray("granted_scopes").getArray())),
-                row.getTimestamp("changed_at").toInstant());
+                row.getTimestamp("changed_at").toInstant(),
+                row.getTimestamp("news_at").toInstant());
     }
 }

@@ -1,5 +1,7 @@
 package dev.latchkey.service.approval;
 
+import dev.latchkey.microsoft.entra.Scopes;
+import dev.latchkey.service.mailbox.Mailbox;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -31,8 +33,9 @@ record Waiter(
      *
      * @param shown such as {@code need_admin_approval}
      * @param byMicrosoftItself whether Microsoft has said so itself
+     * @param at when, for the last time
      */
-    record Stop(Set<String> scopes, String shown, boolean byMicrosoftItself) {}
+    record Stop(Set<String> scopes, String shown, boolean byMicrosoftItself, Instant at) {}
 
     Set<String> scopes() {
         return stop.scopes();
@@ -40,6 +43,13 @@ record Waiter(
 
     boolean wantsToRead() {
         return scopes().stream().anyMatch(name -> name.startsWith("Mail.Read"));
+    }
+
+    /** The mailbox may do by now what they waited for. */
+    boolean isMetBy(Mailbox mailbox) {
+        return (!wantsToRead() || mailbox.access().reads())
+                && Scopes.missing(scopes(), Scopes.canonical(mailbox.grantedScopes()))
+                        .isEmpty();
     }
 
     /** By a policy of their company, which no consent changes. */

@@ -31,7 +31,8 @@ final class Waiters {
     }
 
     /** Whoever waits there already has been stopped anew. */
-    void add(Tenant tenant, String linkId, String member, String address, Waiter.Stop stop) {
+    Waiter.Stop add(Tenant tenant, String linkId, String member, String address, Set<String> scopes, String shown) {
+        var now = clock.instant();
         sql.sql("""
                         insert into approval_waiters (link_id, workspace_id, tenant, member, address, scopes, shown, since, stopped_at)
                         values (:link, :workspace, :tenant, :member, :address, :scopes, :shown, :now, :now)
@@ -43,10 +44,11 @@ final class Waiters {
                 .param("tenant", tenant.id())
                 .param("member", member)
                 .param("address", address)
-                .param("scopes", stop.scopes().toArray(String[]::new))
-                .param("shown", stop.shown())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("scopes", scopes.toArray(String[]::new))
+                .param("shown", shown)
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
+        return new Waiter.Stop(scopes, shown, false, now);
     }
 
     /** Those whose link still leads somewhere, longest first. */
@@ -75,8 +77,8 @@ final class Waiters {
         return sql.sql("""
                         select w.*, l.reachable_at, l.return_url, l.language
                         from approval_waiters w join connect_links l on l.id = w.link_id
-                        where w.link_id = :link and l.reachable_at = :recipient and lower(l.expected_address) = lower(w.address)
-                            and l.status <> 'connected' and l.expires_at > :now
+                        where w.link_id = :link and l.reachable_at = :recipient
+                            and (l.mailbox_id is not null or lower(l.expected_address) = lower(w.address)) and l.status <> 'connected' and l.expires_at > :now
                         """)
                 .param("link", notice.linkId())
                 .param("recipient", notice.recipient())
@@ -85,19 +87,19 @@ final class Waiters {
                 .optional();
     }
 
-    /** The one whose mailbox this is, on whichever link they stopped. */
-    Optional<Waiter> of(Tenant tenant, String member, String address) {
+    /** Those whose mailbox this is, on whichever links they stopped. */
+    List<Waiter> of(Tenant tenant, String member, String address) {
         return sql.sql("""
                         select w.*, l.reachable_at, l.return_url, l.language
                         from approval_waiters w join connect_links l on l.id = w.link_id
                         where w.tenant = :tenant and w.member = :member and lower(w.address) = lower(:address)
-                        order by w.since limit 1
+                        order by w.since
                         """)
                 .param("tenant", tenant.id())
                 .param("member", member)
                 .param("address", address)
                 .query(Waiters::waiter)
-                .optional();
+                .list();
     }
 
     /** Whoever waits for that mailbox has consented themselves meanwhile: that Microsoft refused them before proves nothing any more. */
@@ -109,15 +111,18 @@ final class Waiters {
                 .update();
     }
 
-    /** They have what they waited for. */
-    void remove(Tenant tenant, String member, String address) {
-        sql.sql("""
-                        delete from approval_waiters
-                        where tenant = :tenant and member = :member and lower(address) = lower(:address)
-                        """)
-                .param("tenant", tenant.id())
-                .param("member", member)
-                .param("address", address)
+    /** They have what they waited for on that link. */
+    void remove(Waiter waiter) {
+        sql.sql("delete from approval_waiters where link_id = ?")
+                .param(waiter.linkId())
+                .update();
+    }
+
+    /** Microsoft refused them for want of consent, though nobody was there to see it. */
+    void refused(String linkId) {
+        sql.sql("update approval_waiters set refused_at = :now where link_id = :link")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("link", linkId)
                 .update();
     }
 
@@ -175,7 +180,8 @@ final class Waiters {
                         Scopes.canonical(
                                 Arrays.asList((String[]) row.getArray("scopes").getArray())),
                         row.getString("shown"),
-                        row.getTimestamp("refused_at") != null),
+                        row.getTimestamp("refused_at") != null,
+                        row.getTimestamp("stopped_at").toInstant()),
                 row.getString("reachable_at"),
                 row.getString("return_url"),
                 row.getString("language") == null ? Locale.ENGLISH : Locale.of(row.getString("language")),

@@ -17,7 +17,6 @@ import dev.latchkey.service.mailbox.Connection;
 import dev.latchkey.service.mailbox.Mailboxes;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Turns the token endpoint's reply into a connected mailbox, or into the finding why there is none. */
@@ -26,9 +25,6 @@ final class Arrival {
 
     /** The tenant of all personal accounts. */
     private static final String PERSONAL_ACCOUNTS = "9188040d-6c67-4c5b-b112-36a304b66dad";
-
-    /** For sure, or perhaps: what Microsoft's pages send back does not always tell. */
-    private static final Set<Cause> WANTS_APPROVAL = Set.of(Cause.APPROVAL_REQUIRED, Cause.CANCELLED_OR_BLOCKED);
 
     /** Of {@code connect.failed}. */
     record ConnectFailed(String linkId, String member, Diagnosis diagnosis) {}
@@ -79,8 +75,8 @@ final class Arrival {
             attempts.finish(attempt, null, finding);
             if (attempt.access() != link.access()) {
                 // the link goes on waiting for the whole
-                if (WANTS_APPROVAL.contains(finding.cause())) {
-                    links.sendingRefused(link);
+                if (!ConnectLink.isAmbiguous(finding)) {
+                    links.sendingAnswered(link, finding.cause() == Cause.APPROVAL_REQUIRED);
                 }
                 return;
             }
@@ -106,7 +102,7 @@ final class Arrival {
 
     /** Call it in a transaction of the workspace. */
     void waitingForApproval(ConnectLink link, String address, Shown shown) {
-        links.waiting(link, address);
+        links.waiting(link, address, shown);
         telling.events()
                 .append(
                         link.workspace(),
@@ -157,6 +153,7 @@ final class Arrival {
 
     private Connected connected(ConnectLink link, ConnectAttempt attempt, Connection connection) {
         var id = transactions.in(link.workspace(), () -> {
+            links.arrivedAs(link, connection.address());
             var connected = mailboxes.connect(link.workspace(), connection);
             attempts.finish(attempt, connected.id(), null);
             links.connected(link, connected.id(), attempt.access());

@@ -193,12 +193,19 @@ final class ConnectApi {
         return Duration.ofSeconds(seconds);
     }
 
+    /** A link that nobody finished in time has expired, whatever it came to before. */
+    private ConnectLink.Status shown(ConnectLink link) {
+        return links.expired(link) && link.status() != ConnectLink.Status.CONNECTED
+                ? ConnectLink.Status.EXPIRED
+                : link.status();
+    }
+
     private LinkView view(ConnectLink link) {
         var finding = link.finding();
         return new LinkView(
                 link.id(),
                 parts.settings().at(link.path()).toString(),
-                link.status().wireName(),
+                shown(link).wireName(),
                 link.member(),
                 link.access().wireName(),
                 link.mailboxId(),

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,8 @@ record ConnectLink(
         Instant createdAt,
         Instant expiresAt) {
 
+    private static final Set<Cause> AMBIGUOUS = Set.of(Cause.CANCELLED_OR_BLOCKED, Cause.CONSENT_DECLINED);
+
     enum Status {
         CREATED,
         OPENED,
@@ -62,14 +65,21 @@ record ConnectLink(
         return sendOnly && mailboxId == null && access == AccessLevel.SEND_AND_READ;
     }
 
-    /** Microsoft may have shown something else than what came back tells: the page asks. */
+    /**
+     * Microsoft may have shown something else than what came back tells, for Cancel leads back from most of its pages; or whose
+     * mailbox was refused is not known: the page asks.
+     */
     boolean asksAfter(Finding answer) {
-        return answer.cause() == Cause.CANCELLED_OR_BLOCKED;
+        return isAmbiguous(answer) || answer.cause() == Cause.APPROVAL_REQUIRED;
+    }
+
+    static boolean isAmbiguous(Finding answer) {
+        return AMBIGUOUS.contains(answer.cause());
     }
 
     /** Whoever waits goes on waiting: what came back says nothing of the approval of their mailbox. */
     boolean waitsOnAfter(Finding answer) {
-        return status == Status.WAITING_FOR_APPROVAL && (asksAfter(answer) || answer.cause() == Cause.WRONG_ACCOUNT);
+        return status == Status.WAITING_FOR_APPROVAL && (isAmbiguous(answer) || answer.cause() == Cause.WRONG_ACCOUNT);
     }
 
     /** Whether the page asks what Microsoft showed. */

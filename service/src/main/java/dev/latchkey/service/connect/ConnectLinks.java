@@ -122,7 +122,7 @@ final class ConnectLinks {
         sql.sql("""
                         update connect_links set
                             status = case when status = 'waiting_for_approval' then status else 'at_microsoft' end,
-                            tried_sending_at = case when :less then :now else tried_sending_at end,
+                            tried_sending_at = case when tried_sending_at = '-infinity' then tried_sending_at when :less then :now end,
                             finding = null
                         where id = :id and status <> 'connected'
                         """)
@@ -142,21 +142,34 @@ final class ConnectLinks {
         }
     }
 
-    /** Microsoft does not let sending alone through either. */
-    void sendingRefused(ConnectLink link) {
-        sql.sql("update connect_links set tried_sending_at = '-infinity' where id = ?")
-                .param(link.id())
+    /** Microsoft has answered who tried to connect for sending alone. */
+    void sendingAnswered(ConnectLink link, boolean refusedForWantOfApproval) {
+        sql.sql(
+                        "update connect_links set tried_sending_at = case when :refused then '-infinity'::timestamptz end where id = :id")
+                .param("refused", refusedForWantOfApproval)
+                .param("id", link.id())
                 .update();
     }
 
-    /** Good for long enough that an administrator can act. */
-    void waiting(ConnectLink link, String address) {
+    /** Who waits has arrived, by a sign-in name or another address of theirs: this is the mailbox that waited. */
+    void arrivedAs(ConnectLink link, String address) {
+        sql.sql("update approval_waiters set address = :address where link_id = :id")
+                .param("address", address)
+                .param("id", link.id())
+                .update();
+    }
+
+    /** Good for long enough that an administrator can act. Whoever was stopped while they tried sending alone cannot have that either. */
+    void waiting(ConnectLink link, String address, Shown shown) {
         sql.sql("""
                         update connect_links set status = 'waiting_for_approval', finding = null, expected_address = :address,
-                            address_typed = address_typed or expected_address is null, expires_at = greatest(expires_at, :expires)
+                            address_typed = address_typed or expected_address is null, expires_at = greatest(expires_at, :expires),
+                            tried_sending_at = case when tried_sending_at is null or :blocked then tried_sending_at
+                                else '-infinity'::timestamptz end
                         where id = :id and status <> 'connected'
                         """)
                 .param("address", address)
+                .param("blocked", shown == Shown.CANNOT_ACCESS)
                 .param("expires", clock.instant().plus(settings.waiting()).atOffset(ZoneOffset.UTC))
                 .param("id", link.id())
                 .update();
@@ -206,22 +219,8 @@ final class ConnectLinks {
 
     /** How far the approval has come that this link waits for. */
     Optional<Standing> standing(ConnectLink link) {
-        return sql.sql("""
-                        select case when w.shown = 'cannot_access' then 'blocked'
-                            when t.consent in ('granted', 'partial') and w.stopped_at < t.changed_at
-                                or t.consent = 'reported' and w.stopped_at < t.changed_at + interval '10 minutes'
-                                or t.consent = 'revoked' then t.consent
-                            when w.shown = 'approval_required' then 'requested' else 'needed' end as consent, t.domain, (select a.id from approval_links a
-                            where a.tenant = t.id and a.revoked_at is null and a.expires_at > :now
-                            order by a.created_at desc limit 1) as approval_link,
-                            exists (select 1 from approval_waiters o join connect_links l on l.id = o.link_id
-                                where o.tenant = t.id and l.mailbox_id is null and l.tried_sending_at < :silent)
-                            and not exists (select 1 from mailboxes m
-                                where m.tenant_id = t.tenant_id and m.access = 'send') as sending_refused
-                        from approval_waiters w join tenants t on t.id = w.tenant where w.link_id = :id
-                        """)
+        return sql.sql(Standing.QUERY)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("silent", clock.instant().minus(SilentAttempt.SILENCE).atOffset(ZoneOffset.UTC))
                 .param("id", link.id())
                 .query(Standing::of)
                 .optional();

@@ -162,7 +162,7 @@ final class EmailSettingsPages {
         return new LinkDraft(
                 again == null ? signedIn.email() : again.member(),
                 again == null ? AccessLevel.SEND_AND_READ : again.access(),
-                expected,
+                again == null ? expected : again.address(),
                 again == null ? (signedIn.manages() ? expected : null) : again.address(),
                 again == null ? null : again.id(),
                 null,

@@ -110,7 +110,7 @@ final class MailboxApi {
         var order = new LinkDraft(
                 mailbox.member(),
                 mailbox.access(),
-                null,
+                mailbox.address(),
                 mailbox.address(),
                 mailbox.id(),
                 wish.returnUrl(),

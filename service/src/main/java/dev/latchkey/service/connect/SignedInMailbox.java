@@ -98,20 +98,26 @@ final class SignedInMailbox {
             return known.filter(mailbox -> !mailbox.member().equalsIgnoreCase(link.member()))
                     .map(mailbox -> Cause.MAILBOX_OF_OTHER_MEMBER);
         }
-        return !address.equalsIgnoreCase(link.reachableAt()) && stoppedBefore(link, attempt)
+        return !address.equalsIgnoreCase(link.reachableAt()) && stoppedBefore(link, attempt, address)
                 ? Optional.of(Cause.MAILBOX_NOT_CONFIRMED)
                 : Optional.empty();
     }
 
-    /** Whoever gets through after that may be an administrator, who signed in to let the member through. */
-    private boolean stoppedBefore(ConnectLink link, ConnectAttempt attempt) {
+    /**
+     * On whichever link of that member. Whoever gets through after that may be an administrator, who signed in to let the member
+     * through.
+     */
+    private boolean stoppedBefore(ConnectLink link, ConnectAttempt attempt, String address) {
         return sql.sql("""
-                        select exists (select 1 from connect_attempts
-                            where link_id = :link and id <> :this and not silent and mailbox_id is null and (finding is null
-                                or finding ->> 'cause' in ('CANCELLED_OR_BLOCKED', 'APPROVAL_REQUIRED', 'ACCESS_BLOCKED_BY_POLICY')))
+                        select exists (select 1 from connect_attempts a join connect_links l on l.id = a.link_id
+                            where l.member = :member and a.id <> :this and not a.silent and a.mailbox_id is null
+                                and l.mailbox_id is null and lower(l.expected_address) is distinct from lower(:address)
+                                and (a.finding is null or a.finding ->> 'cause' in ('CANCELLED_OR_BLOCKED', 'CONSENT_DECLINED',
+                                    'APPROVAL_REQUIRED', 'ACCESS_BLOCKED_BY_POLICY')))
                         """)
-                .param("link", link.id())
+                .param("member", link.member())
                 .param("this", attempt.id())
+                .param("address", address)
                 .query((row, number) -> row.getBoolean(1))
                 .single();
     }

@@ -66,7 +66,7 @@ class NoticesTest {
         signIn(administrator, ADMIN).press("Accept");
 
         // a browser brought it back, which anybody can make up
-        var mail = arrived(ADELE, "Your administrator says that Enginy is approved");
+        var mail = arrived(ADELE, "It looks as if Enginy is approved");
         assertThat(mail).contains("try now").doesNotContain("has approved");
         assertThat(member.open(addressIn(mail)).text()).contains("It looks approved");
         assertThat(mail).contains("Auto-Submitted: auto-generated", "From: Enginy <no-reply@enginy.example>");

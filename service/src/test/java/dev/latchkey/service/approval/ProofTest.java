@@ -72,7 +72,10 @@ class ProofTest {
     @Test
     void whoIsStoppedAgainSaysByWhat() {
         var member = Stopped.at("adele@fabrikam.example", "send_and_read");
-        sql("update tenants set consent = 'granted' where domain = 'fabrikam.example'");
+        sql("""
+                update tenants set consent = 'granted', news_at = now(), granted_scopes = '{User.Read,Mail.Send,Mail.ReadWrite}'
+                where domain = 'fabrikam.example'
+                """);
         assertThat(member.waiting().text()).contains("Approved", "Microsoft stopped me again");
 
         assertThat(member.waiting().choose("CANNOT_ACCESS").text()).contains("A rule of your company stopped you");
@@ -118,9 +121,67 @@ class ProofTest {
 
         assertThat(page.fetch(news, Map.of()).statusCode()).isEqualTo(204);
 
-        sql("update tenants set consent = 'reported' where domain = 'fabrikam.example'");
+        sql("update tenants set consent = 'reported', news_at = now() where domain = 'fabrikam.example'");
         assertThat(page.fetch(news, Map.of()).headers().firstValue("HX-Refresh"))
                 .contains("true");
+    }
+
+    /** What is granted for sending and reading says nothing of those who want to read only, and the other way round. */
+    @Test
+    void aSecondApprovalForMoreReachesThoseWhoWaitForIt() {
+        var reader = Stopped.at("adele@fabrikam.example", "read");
+        Stopped.signIn(new Visitor(), Stopped.toMicrosoft(new Visitor(), Stopped.page()))
+                .press("Accept");
+        assertThat(reader.triesAgain().address().getPath()).startsWith("/mailboxes/");
+        assertThat(Stopped.consent()).isEqualTo("granted");
+
+        var both = Stopped.at("alex@fabrikam.example", "send_and_read");
+        assertThat(Stopped.consent()).isEqualTo("partial");
+        assertThat(both.waiting().text()).contains("An administrator has to approve");
+        assertThat(new Visitor().open(Stopped.page()).text()).contains("Still missing", "Mail.Send");
+
+        new Visitor()
+                .open(Stopped.page())
+                .follow("Grant admin consent for fabrikam.example")
+                .press("Next", Map.of("address", "admin@fabrikam.example"))
+                .press("Sign in", Map.of("password", "any"))
+                .press("Accept");
+        assertThat(Stopped.consent()).isEqualTo("reported");
+        assertThat(both.waiting().text()).contains("It looks approved");
+        assertThat(both.triesAgain().address().getPath()).startsWith("/mailboxes/");
+
+        assertThat(Stopped.consent()).isEqualTo("granted");
+        assertThat(grantedEvents()).isEqualTo(granted + 2);
+    }
+
+    /** The address that waits is a sign-in name, and the mailbox has another one. */
+    @Test
+    void whoSignsInByAnotherNameThanTheirMailboxHasProvesItAllTheSame() {
+        world.sandboxPatch("/_sandbox/users/adele@fabrikam.example", "{\"mail\": \"adele.vance@fabrikam.example\"}");
+        var member = Stopped.at("adele@fabrikam.example", "send_and_read");
+        Stopped.signIn(new Visitor(), Stopped.toMicrosoft(new Visitor(), Stopped.page()))
+                .press("Accept");
+
+        var connected = member.triesAgain();
+        world.sandboxPatch("/_sandbox/users/adele@fabrikam.example", "{\"mail\": null}");
+
+        assertThat(connected.text()).contains("adele.vance@fabrikam.example");
+        assertThat(Stopped.consent()).isEqualTo("granted");
+        assertThat(Stopped.tenant().path("waiting")).isEmpty();
+    }
+
+    /** A member of an unknown tenant signs in under an address of a known one. */
+    @Test
+    void anAddressMovesNoTenant() {
+        Stopped.at("adele@fabrikam.example", "send_and_read");
+        var tenant = Stopped.tenant().path("tenant_id").asString();
+        sql("update tenants set tenant_id = '77777777-0000-4000-8000-000000000001' where domain = 'fabrikam.example'");
+
+        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+        world.connect("alex@fabrikam.example");
+
+        assertThat(Stopped.tenant().path("tenant_id").asString()).isEqualTo("77777777-0000-4000-8000-000000000001");
+        sql("update tenants set tenant_id = '" + tenant + "' where domain = 'fabrikam.example'");
     }
 
     private long grantedEvents() {

@@ -100,7 +100,7 @@ final class Stopped {
         service.bean(Transactions.class).run(WORLD.workspace(), () -> {
             var sql = service.bean(JdbcClient.class);
             sql.sql("delete from approval_waiters").update();
-            sql.sql("update tenants set consent = 'unknown', granted_scopes = '{}'")
+            sql.sql("update tenants set consent = 'unknown', granted_scopes = '{}', news_at = '-infinity'")
                     .update();
         });
     }
