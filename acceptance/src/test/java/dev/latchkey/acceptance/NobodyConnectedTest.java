@@ -84,7 +84,7 @@ class NobodyConnectedTest {
                 .signIn("admin@tailspin.example")
                 .press("Accept");
 
-        member.navigate(linkInTheMail("adele@tailspin.example", "Your administrator says that Enginy is approved"));
+        member.navigate(linkInTheMail("adele@tailspin.example", "It looks as if Enginy is approved"));
         owner.goesOn("Go on");
     }
 

@@ -105,7 +105,7 @@ final class SignedInMailbox {
 
     /**
      * On whichever link of that member. Whoever gets through after that may be an administrator, who signed in to let the member
-     * through.
+     * through; but who was asked and came back with another account has chosen it.
      */
     private boolean stoppedBefore(ConnectLink link, ConnectAttempt attempt, String address) {
         return sql.sql("""
@@ -114,7 +114,11 @@ final class SignedInMailbox {
                                 and l.mailbox_id is null and lower(l.expected_address) is distinct from lower(:address)
                                 and (a.finding is null or a.finding ->> 'cause' in ('CANCELLED_OR_BLOCKED', 'CONSENT_DECLINED',
                                     'APPROVAL_REQUIRED', 'ACCESS_BLOCKED_BY_POLICY')))
+                        and not exists (select 1 from connect_attempts a where a.link_id = :link
+                            and a.finding ->> 'cause' = 'MAILBOX_NOT_CONFIRMED'
+                            and lower(a.finding -> 'facts' ->> 'signedIn') <> lower(:address))
                         """)
+                .param("link", link.id())
                 .param("member", link.member())
                 .param("this", attempt.id())
                 .param("address", address)
