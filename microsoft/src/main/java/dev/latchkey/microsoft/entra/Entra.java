@@ -109,8 +109,9 @@ public final class Entra {
     }
 
     /**
-     * The id of the tenant that has verified this domain; empty where there is none, or where nothing could be learnt now.
+     * The id of the tenant that has verified this domain; empty where there is none.
      *
+     * @throws java.io.UncheckedIOException where Microsoft does not say now
      * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc">OpenID configuration</a>
      */
     public Optional<String> tenantOf(String domain) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +18,9 @@ final class TenantDiscovery {
     private static final long LONGEST_ANSWER = 1 << 16;
     private static final Pattern ISSUED_BY_TENANT =
             Pattern.compile(".*/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:/.*)?");
+
+    /** A tenant, or none; anything else passes. */
+    private static final Set<Integer> FINAL = Set.of(200, 400, 404);
 
     private final JsonMapper json = new JsonMapper();
     private final Http http;
@@ -29,7 +33,8 @@ final class TenantDiscovery {
         var request = HttpRequest.newBuilder(configuration)
                 .header("Accept", "application/json")
                 .build();
-        if (!(http.send(request, LONGEST_ANSWER) instanceof HttpReply.Answer answer) || answer.status() >= 500) {
+        if (!(http.send(request, LONGEST_ANSWER) instanceof HttpReply.Answer answer)
+                || !FINAL.contains(answer.status())) {
             throw new UncheckedIOException(new IOException("Entra ID did not answer at " + configuration));
         }
         if (answer.status() != 200) {

@@ -33,12 +33,16 @@ final class ApprovalArrived implements Occasion {
 
     /** Call it once the tenant's consent has moved. */
     void tell(Tenant tenant) {
-        var news = tenant.consent().wireName() + " " + tenant.newsAt();
-        waiters.of(tenant).stream()
-                .filter(waiter -> !waiter.blocked() && words(tenant, waiter).isPresent())
-                .forEach(waiter -> Optional.ofNullable(waiter.reachableAt())
-                        .map(address -> Notices.Order.ofLink(NAME, address, waiter.linkId(), news))
-                        .ifPresent(order -> notices.add(tenant.workspace(), order)));
+        waiters.of(tenant).forEach(waiter -> words(tenant, waiter).ifPresent(words -> tell(tenant, waiter, words)));
+    }
+
+    /** Once for each time that they were stopped. */
+    private void tell(Tenant tenant, Waiter waiter, String words) {
+        var address = waiter.reachableAt();
+        if (address != null) {
+            var once = words + " " + waiter.stop().at();
+            notices.add(tenant.workspace(), Notices.Order.ofLink(NAME, address, waiter.linkId(), once));
+        }
     }
 
     @Override
@@ -56,19 +60,24 @@ final class ApprovalArrived implements Occasion {
     public Optional<Letter> letter(List<Notice> notices) {
         return notices.stream()
                 .flatMap(notice -> waiters.toldBy(notice).stream())
-                .findFirst()
-                .flatMap(waiter -> tenants.waitedForOn(waiter.linkId())
-                        .flatMap(tenant -> words(tenant, waiter))
-                        .map(words ->
-                                letters.write(waiter.language(), words, waiter.address(), settings.at(waiter.path()))));
+                .flatMap(waiter -> letter(waiter).stream())
+                .findFirst();
+    }
+
+    private Optional<Letter> letter(Waiter waiter) {
+        return tenants.waitedForOn(waiter.linkId())
+                .flatMap(tenant -> words(tenant, waiter))
+                .map(words -> letters.write(waiter.language(), words, waiter.address(), settings.at(waiter.path())));
     }
 
     /** Anybody can make up what the browser brought back: only a token says that it is approved. */
     private static Optional<String> words(Tenant tenant, Waiter waiter) {
-        return switch (tenant.consent()) {
-            case GRANTED, PARTIAL -> Optional.of("approved").filter(_ -> tenant.grants(waiter.scopes()));
-            case REPORTED -> Optional.of("reported");
-            case UNKNOWN, NEEDED, REQUESTED, REVOKED, BLOCKED -> Optional.empty();
-        };
+        if (waiter.blocked()) {
+            return Optional.empty();
+        }
+        if (waiter.isLetThrough(tenant)) {
+            return Optional.of("approved");
+        }
+        return tenant.consent() == Consent.REPORTED ? Optional.of("reported") : Optional.empty();
     }
 }

@@ -15,11 +15,13 @@ final class FindTenant implements Job {
 
     private final Transactions transactions;
     private final Tenants tenants;
+    private final Waiters waiters;
     private final Entra entra;
 
-    FindTenant(Transactions transactions, Tenants tenants, Entra entra) {
+    FindTenant(Transactions transactions, Tenants tenants, Waiters waiters, Entra entra) {
         this.transactions = transactions;
         this.tenants = tenants;
+        this.waiters = waiters;
         this.entra = entra;
     }
 
@@ -35,7 +37,17 @@ final class FindTenant implements Job {
                 .filter(tenant -> tenant.tenantId() == null)
                 .flatMap(tenant -> entra.tenantOf(tenant.domain()))
                 .ifPresent(tenantId -> transactions.run(
-                        workspace, () -> tenants.find(id).ifPresent(tenant -> tenants.identify(tenant, tenantId))));
+                        workspace, () -> tenants.find(id).ifPresent(tenant -> identify(tenant, tenantId))));
         return new Next.Done();
+    }
+
+    /** Where the row is another one from now on, those who come with it may want more than it has. */
+    private void identify(Tenant tenant, String tenantId) {
+        var identified = tenants.identify(tenant, tenantId);
+        if (!identified.id().equals(tenant.id())) {
+            for (var waiter : waiters.of(identified)) {
+                tenants.find(identified.id()).ifPresent(now -> tenants.stopped(now, waiter.stop()));
+            }
+        }
     }
 }

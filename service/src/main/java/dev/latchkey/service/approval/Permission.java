@@ -1,5 +1,6 @@
 package dev.latchkey.service.approval;
 
+import dev.latchkey.microsoft.entra.Scopes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,9 @@ public record Permission(String name, String id) {
 
     /** Those of the customers' guide that are not among these anyway. */
     static List<Permission> ofGuideBeside(Set<String> names) {
+        var guide = Scopes.canonical(AdminConsent.GUIDE);
         return IDS.entrySet().stream()
-                .filter(known -> AdminConsent.GUIDE.contains(known.getKey()) && !names.contains(known.getKey()))
+                .filter(known -> guide.contains(known.getKey()) && !names.contains(known.getKey()))
                 .filter(known -> !known.getKey().equals("offline_access"))
                 .map(known -> new Permission(known.getKey(), known.getValue()))
                 .sorted(Comparator.comparing(Permission::name))

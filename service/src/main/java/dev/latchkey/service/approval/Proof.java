@@ -69,33 +69,32 @@ final class Proof {
                 .filter(waiter -> !waiter.blocked())
                 .map(Waiter::stop)
                 .toList();
-        if (stops.isEmpty()) {
-            return;
-        }
-        if (consentFound && stops.stream().anyMatch(Waiter.Stop::byMicrosoftItself)) {
-            proved(tenant, Scopes.canonical(mailbox.grantedScopes()));
-        } else {
+        var refused = stops.stream().filter(Waiter.Stop::byMicrosoftItself).toList();
+        if (consentFound && !refused.isEmpty()) {
+            var proved = new TreeSet<String>();
+            refused.forEach(stop -> proved.addAll(stop.scopes()));
+            proved(tenant, proved);
+        } else if (!stops.isEmpty()) {
             waiters.forgetRefusals(tenant, mailbox.address());
             reported.of(tenant);
         }
     }
 
-    private void proved(Tenant tenant, Set<String> granted) {
+    private void proved(Tenant tenant, Set<String> scopes) {
         var all = new TreeSet<>(tenant.grantedScopes());
-        all.addAll(granted);
-        var waiting = waiters.of(tenant);
+        all.addAll(scopes);
+        var waiting =
+                waiters.of(tenant).stream().filter(waiter -> !waiter.blocked()).toList();
         var consent = Scopes.missing(Waiters.scopes(waiting), all).isEmpty() ? Consent.GRANTED : Consent.PARTIAL;
         var isNews = tenant.consent() != consent
-                || !tenant.grantedScopes().containsAll(all)
-                || waiting.stream().anyMatch(waiter -> waiter.stop().at().isAfter(tenant.newsAt()));
+                || !tenant.grants(all)
+                || waiting.stream().anyMatch(waiter -> waiter.stop().at().isAfter(tenant.provedAt()));
         if (isNews) {
-            var now = tenants.news(tenant, consent, all);
+            var now = tenants.proved(tenant, consent, all);
             tell(
                     EventType.TENANT_CONSENT_GRANTED,
                     now,
-                    waiting.stream()
-                            .filter(waiter -> now.grants(waiter.scopes()))
-                            .toList());
+                    waiting.stream().filter(waiter -> waiter.isLetThrough(now)).toList());
             reported.arrived(now);
         }
         probes.begin(tenant);
@@ -103,7 +102,7 @@ final class Proof {
 
     /** A mailbox whose token was good is told that consent is missing. */
     void revoked(Tenant tenant) {
-        if (tenant.consent().settled()) {
+        if (tenant.consent().settled() || !tenant.grantedScopes().isEmpty()) {
             tell(EventType.TENANT_CONSENT_REVOKED, tenants.move(tenant, Consent.REVOKED, Set.of()), List.of());
         }
     }

@@ -7,11 +7,13 @@ import org.springframework.stereotype.Component;
 final class ReportedConsent {
 
     private final Tenants tenants;
+    private final Waiters waiters;
     private final ConsentProbes probes;
     private final ApprovalArrived arrived;
 
-    ReportedConsent(Tenants tenants, ConsentProbes probes, ApprovalArrived arrived) {
+    ReportedConsent(Tenants tenants, Waiters waiters, ConsentProbes probes, ApprovalArrived arrived) {
         this.tenants = tenants;
+        this.waiters = waiters;
         this.probes = probes;
         this.arrived = arrived;
     }
@@ -21,12 +23,14 @@ final class ReportedConsent {
         probes.begin(tenant);
     }
 
-    /** Call it in a transaction of the workspace. */
+    /** Call it in a transaction of the workspace. Where nobody waits for it, it is no news. */
     void of(Tenant tenant) {
-        var word = tenant.consent() == Consent.GRANTED ? Consent.GRANTED : Consent.REPORTED;
-        var reported = tenants.news(tenant, word, tenant.grantedScopes());
-        probes.begin(reported);
-        arrived(reported);
+        var isNews = waiters.of(tenant).stream().anyMatch(waiter -> !waiter.blocked() && !waiter.isLetThrough(tenant));
+        if (isNews) {
+            var reported = tenants.reported(tenant);
+            probes.begin(reported);
+            arrived(reported);
+        }
     }
 
     /** Those who wait are told that they can go on. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id ours, {@code ten_…}
  * @param tenantId Entra's; null as long as only the domain of an address is known
  * @param grantedScopes proved by a token
- * @param newsAt when an approval was last said or proved; long ago where it never was
+ * @param reportedAt when an approval was last said; long ago where it never was
+ * @param provedAt when a token last proved one; long ago where none did
  */
 record Tenant(
         String id,
@@ -22,11 +23,12 @@ record Tenant(
         Consent consent,
         Set<String> grantedScopes,
         Instant changedAt,
-        Instant newsAt) {
+        Instant reportedAt,
+        Instant provedAt) {
 
     /** Whether a token has proved all of that. */
     boolean grants(Set<String> scopes) {
-        return consent.settled() && Scopes.missing(scopes, grantedScopes).isEmpty();
+        return Scopes.missing(scopes, grantedScopes).isEmpty();
     }
 
     /** How the admin center's addresses name it. */

@@ -105,19 +105,25 @@ final class Tenants {
             sql.sql("delete from tenants where id = :id")
                     .param("id", tenant.id())
                     .update();
-            return other.get().consent() == Consent.UNKNOWN ? move(other.get(), tenant.consent()) : other.get();
+            return tenant.consent() == Consent.REPORTED ? reported(other.get()) : other.get();
         }
         return other.get();
     }
 
-    /**
-     * An approval is said or proved.
-     *
-     * @param granted all that a token has proved
-     */
-    Tenant news(Tenant tenant, Consent consent, Set<String> granted) {
+    /** An approval is said. */
+    Tenant reported(Tenant tenant) {
+        move(tenant, Consent.REPORTED);
+        return sql.sql("update tenants set reported_at = :now where id = :id returning *")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", tenant.id())
+                .query(Tenants::tenant)
+                .single();
+    }
+
+    /** @param granted all that tokens have proved */
+    Tenant proved(Tenant tenant, Consent consent, Set<String> granted) {
         move(tenant, consent, granted);
-        return sql.sql("update tenants set news_at = :now where id = :id returning *")
+        return sql.sql("update tenants set proved_at = :now where id = :id returning *")
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("id", tenant.id())
                 .query(Tenants::tenant)
@@ -154,7 +160,7 @@ final class Tenants {
     /** Microsoft has stopped somebody there who asked for that much. */
     void stopped(Tenant tenant, Waiter.Stop stop) {
         var justReported = tenant.consent() == Consent.REPORTED
-                && tenant.newsAt().isAfter(clock.instant().minus(REACHES_MICROSOFT));
+                && tenant.reportedAt().isAfter(clock.instant().minus(REACHES_MICROSOFT));
         if (justReported) {
             return;
         }
@@ -199,6 +205,7 @@ final class Tenants {
                 Scopes.canonical(
                         Arrays.asList((String[]) row.getArray("granted_scopes").getArray())),
                 row.getTimestamp("changed_at").toInstant(),
-                row.getTimestamp("news_at").toInstant());
+                row.getTimestamp("reported_at").toInstant(),
+                row.getTimestamp("proved_at").toInstant());
     }
 }

@@ -52,6 +52,11 @@ record Waiter(
                         .isEmpty();
     }
 
+    /** A token has proved since they were stopped that they get what they asked for. */
+    boolean isLetThrough(Tenant tenant) {
+        return tenant.grants(scopes()) && stop.at().isBefore(tenant.provedAt());
+    }
+
     /** By a policy of their company, which no consent changes. */
     boolean blocked() {
         return stop.shown().equals(CANNOT_ACCESS);

@@ -159,7 +159,7 @@ final class ConnectLinks {
                 .update();
     }
 
-    /** Good for long enough that an administrator can act. Whoever was stopped while they tried sending alone cannot have that either. */
+    /** Good for long enough that an administrator can act. Who was stopped while they tried sending alone cannot have that either. */
     void waiting(ConnectLink link, String address, Shown shown) {
         sql.sql("""
                         update connect_links set status = 'waiting_for_approval', finding = null, expected_address = :address,

@@ -73,7 +73,11 @@ final class ConnectPages {
                                 ? flow.begin(link, browser, link.access()).toString()
                                 : link.path() + "?checked=" + finding.cause().wireName());
             case ConnectOutcome.Failed(var link, var finding)
-            when link != null && link.asksAfter(finding) -> seeOther(link.path());
+            when link != null && link.asksAfter(finding) ->
+                seeOther(
+                        link.status() == ConnectLink.Status.WAITING_FOR_APPROVAL
+                                ? link.path() + "?checked=" + finding.cause().wireName()
+                                : link.path());
             case ConnectOutcome.Failed(var link, var finding) -> {
                 var language = link == null || link.language() == null ? locale : link.locale();
                 PageLanguage.choose(request, language);

@@ -83,6 +83,7 @@ final class LinkPages {
             case "sign_in_needed" -> "signIn";
             case "consent_missing", "approval_required" -> "notYet";
             case "access_blocked_by_policy" -> "blocked";
+            case "cancelled_or_blocked", "consent_declined" -> "cancelled";
             default -> "other";
         };
     }

@@ -110,7 +110,7 @@ final class SignedInMailbox {
     private boolean stoppedBefore(ConnectLink link, ConnectAttempt attempt, String address) {
         return sql.sql("""
                         select exists (select 1 from connect_attempts a join connect_links l on l.id = a.link_id
-                            where l.member = :member and a.id <> :this and not a.silent and a.mailbox_id is null
+                            where lower(l.member) = lower(:member) and a.id <> :this and not a.silent and a.mailbox_id is null
                                 and l.mailbox_id is null and lower(l.expected_address) is distinct from lower(:address)
                                 and (a.finding is null or a.finding ->> 'cause' in ('CANCELLED_OR_BLOCKED', 'CONSENT_DECLINED',
                                     'APPROVAL_REQUIRED', 'ACCESS_BLOCKED_BY_POLICY')))

@@ -16,19 +16,25 @@ record Standing(String consent, String domain, @Nullable String approvalLink, bo
 
     /** Of the link {@code :id}, {@code :now}. */
     static final String QUERY = """
-            select case when w.shown = 'cannot_access' then 'blocked'
-                when t.consent in ('granted', 'partial') and w.stopped_at < t.news_at
-                    then case when w.scopes <@ t.granted_scopes then 'granted' else 'partial' end
-                when t.consent = 'reported' and w.stopped_at < t.news_at + interval '10 minutes'
-                    or t.consent = 'revoked' then t.consent
-                when w.shown = 'approval_required' then 'requested' else 'needed' end as consent, t.domain, (select a.id from approval_links a
-                where a.tenant = t.id and a.revoked_at is null and a.expires_at > :now
-                order by a.created_at desc limit 1) as approval_link,
+            select
+                case
+                    when w.shown = 'cannot_access' then 'blocked'
+                    when w.scopes <@ t.granted_scopes and w.stopped_at < t.proved_at then 'granted'
+                    when t.consent = 'reported' and w.stopped_at < t.reported_at + interval '10 minutes' then 'reported'
+                    when t.consent = 'partial' and w.stopped_at < t.proved_at then 'partial'
+                    when t.consent = 'revoked' then 'revoked'
+                    when w.shown = 'approval_required' then 'requested'
+                    else 'needed'
+                end as consent,
+                t.domain,
+                (select a.id from approval_links a where a.tenant = t.id and a.revoked_at is null and a.expires_at > :now
+                    order by a.created_at desc limit 1) as approval_link,
                 exists (select 1 from approval_waiters o join connect_links l on l.id = o.link_id
-                    where o.tenant = t.id and l.mailbox_id is null and l.tried_sending_at = '-infinity')
-                and not exists (select 1 from mailboxes m
-                    where m.tenant_id = t.tenant_id and m.access = 'send') as sending_refused
-            from approval_waiters w join tenants t on t.id = w.tenant where w.link_id = :id
+                        where o.tenant = t.id and l.mailbox_id is null and l.tried_sending_at = '-infinity')
+                    and not exists (select 1 from mailboxes m where m.tenant_id = t.tenant_id and m.access = 'send')
+                    as sending_refused
+            from approval_waiters w join tenants t on t.id = w.tenant
+            where w.link_id = :id
             """;
 
     /** Whether it is worth trying again. */

@@ -60,6 +60,22 @@ class ApprovalPageTest {
                 .contains("Connected already (1): a•••@fabrikam.example", "Still missing: Mail.ReadWrite");
     }
 
+    /** SMTP.Send too, whose whole name has another address before it. */
+    @Test
+    void saysWhatTheSevenPermissionsOfTheGuideAdd() {
+        Stopped.at("adele@fabrikam.example", "send_and_read");
+
+        assertThat(new Visitor()
+                        .open(Stopped.page())
+                        .page()
+                        .select("#a ~ details")
+                        .text())
+                .contains(
+                        "Mail.Read 570282fd",
+                        "Mail.ReadBasic a4b8392a",
+                        "SMTP.Send 258f6531-6087-4cc4-bb90-092c5fb3ed3f");
+    }
+
     private void sql(String statement) {
         var service = world.service();
         service.bean(Transactions.class)

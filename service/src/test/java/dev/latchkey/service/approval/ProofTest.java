@@ -73,7 +73,7 @@ class ProofTest {
     void whoIsStoppedAgainSaysByWhat() {
         var member = Stopped.at("adele@fabrikam.example", "send_and_read");
         sql("""
-                update tenants set consent = 'granted', news_at = now(), granted_scopes = '{User.Read,Mail.Send,Mail.ReadWrite}'
+                update tenants set consent = 'granted', proved_at = now(), granted_scopes = '{User.Read,Mail.Send,Mail.ReadWrite}'
                 where domain = 'fabrikam.example'
                 """);
         assertThat(member.waiting().text()).contains("Approved", "Microsoft stopped me again");
@@ -121,7 +121,7 @@ class ProofTest {
 
         assertThat(page.fetch(news, Map.of()).statusCode()).isEqualTo(204);
 
-        sql("update tenants set consent = 'reported', news_at = now() where domain = 'fabrikam.example'");
+        sql("update tenants set consent = 'reported', reported_at = now() where domain = 'fabrikam.example'");
         assertThat(page.fetch(news, Map.of()).headers().firstValue("HX-Refresh"))
                 .contains("true");
     }
@@ -140,18 +140,45 @@ class ProofTest {
         assertThat(both.waiting().text()).contains("An administrator has to approve");
         assertThat(new Visitor().open(Stopped.page()).text()).contains("Still missing", "Mail.Send");
 
-        new Visitor()
-                .open(Stopped.page())
-                .follow("Grant admin consent for fabrikam.example")
-                .press("Next", Map.of("address", "admin@fabrikam.example"))
-                .press("Sign in", Map.of("password", "any"))
-                .press("Accept");
+        administratorApproves();
         assertThat(Stopped.consent()).isEqualTo("reported");
         assertThat(both.waiting().text()).contains("It looks approved");
         assertThat(both.triesAgain().address().getPath()).startsWith("/mailboxes/");
 
         assertThat(Stopped.consent()).isEqualTo("granted");
         assertThat(grantedEvents()).isEqualTo(granted + 2);
+    }
+
+    /** However the tenant came to be granted while somebody wants more. */
+    @Test
+    void whoWantsMoreThanIsGrantedIsToldOnceThatItIsReported() {
+        var member = Stopped.at("adele@fabrikam.example", "send_and_read");
+        sql("""
+                update tenants set consent = 'granted', proved_at = now(), granted_scopes = '{User.Read,Mail.Send}'
+                where domain = 'fabrikam.example'
+                """);
+        sql("delete from notices");
+
+        administratorApproves();
+        assertThat(Stopped.consent()).isEqualTo("reported");
+        assertThat(member.waiting().text()).contains("It looks approved");
+        administratorApproves();
+
+        assertThat(count("notices where occasion = 'approval-arrived'")).isEqualTo(1);
+    }
+
+    /** A report says nothing new where nobody waits for it. */
+    @Test
+    void whatIsProvedIsNotTalkedDown() {
+        Stopped.at("adele@fabrikam.example", "send_and_read");
+        sql("""
+                update tenants set consent = 'granted', proved_at = now(),
+                    granted_scopes = '{User.Read,Mail.Send,Mail.ReadWrite}' where domain = 'fabrikam.example'
+                """);
+
+        administratorApproves();
+
+        assertThat(Stopped.consent()).isEqualTo("granted");
     }
 
     /** The address that waits is a sign-in name, and the mailbox has another one. */
@@ -184,13 +211,26 @@ class ProofTest {
         sql("update tenants set tenant_id = '" + tenant + "' where domain = 'fabrikam.example'");
     }
 
+    private static void administratorApproves() {
+        new Visitor()
+                .open(Stopped.page())
+                .follow("Grant admin consent for fabrikam.example")
+                .press("Next", Map.of("address", "admin@fabrikam.example"))
+                .press("Sign in", Map.of("password", "any"))
+                .press("Accept");
+    }
+
     private long grantedEvents() {
+        return count("events where type = 'tenant.consent_granted'");
+    }
+
+    private long count(String rows) {
         var service = world.service();
         return service.bean(Transactions.class)
                 .in(
                         world.workspace(),
                         () -> service.bean(JdbcClient.class)
-                                .sql("select count(*) from events where type = 'tenant.consent_granted'")
+                                .sql("select count(*) from " + rows)
                                 .query(Long.class)
                                 .single());
     }

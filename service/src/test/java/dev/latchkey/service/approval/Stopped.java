@@ -100,7 +100,8 @@ final class Stopped {
         service.bean(Transactions.class).run(WORLD.workspace(), () -> {
             var sql = service.bean(JdbcClient.class);
             sql.sql("delete from approval_waiters").update();
-            sql.sql("update tenants set consent = 'unknown', granted_scopes = '{}', news_at = '-infinity'")
+            sql.sql(
+                            "update tenants set consent = 'unknown', granted_scopes = '{}', reported_at = '-infinity', proved_at = '-infinity'")
                     .update();
         });
     }

@@ -39,9 +39,25 @@ class SweepLeftoversTest {
         assertThat(count("connect_attempts where sealed_code is not null and sealed_verifier is not null"))
                 .isEqualTo(1);
         assertThat(count("connect_attempts where sealed_code is null and sealed_verifier is null"))
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(count("connect_attempts where state_hash = 'good-%s' and sealed_code is not null"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatHappenedOnALinkIsKeptAsLongAsItIsOpenAndAllOfItAMonthLonger() {
+        attempt("forgotten", "-2 days", "3 days", "null");
+        service.bean(SweepLeftovers.class).run();
+        assertThat(count("connect_attempts")).isEqualTo(1);
+
+        run("update connect_links set expires_at = now() - interval '29 days' where id = 'link-of-%1$s'");
+        service.bean(SweepLeftovers.class).run();
+        assertThat(count("connect_attempts")).isZero();
+        assertThat(count("connect_links")).isEqualTo(1);
+
+        run("update connect_links set expires_at = now() - interval '31 days' where id = 'link-of-%1$s'");
+        service.bean(SweepLeftovers.class).run();
+        assertThat(count("connect_links")).isZero();
     }
 
     @Test
