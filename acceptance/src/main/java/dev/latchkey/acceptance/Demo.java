@@ -103,6 +103,7 @@ public final class Demo implements AutoCloseable {
             var arguments = new ArrayList<>(command);
             arguments.addAll(List.of("demo", "--port", Integer.toString(port)));
             arguments.addAll(List.of("--sandbox-port", Integer.toString(sandboxPort), "--sandbox-smtp-port", "0"));
+            arguments.addAll(List.of("--sandbox-https-port", "0"));
             arguments.addAll(List.of("--data-dir", data.toString()));
             var builder =
                     new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(out.toFile());

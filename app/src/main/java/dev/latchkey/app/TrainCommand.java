@@ -24,7 +24,7 @@ final class TrainCommand implements Callable<Integer> {
         var folder = Files.createTempDirectory("latchkey-train");
         var environment =
                 Map.of("LATCHKEY_DATA_DIR", folder.toString(), "LATCHKEY_PORT", "0", "LATCHKEY_DATABASE_PORT", "0");
-        try (var demo = Demo.start(environment, SandboxOption.usable(0, 0, DataFolder.sandboxFile(folder)));
+        try (var demo = Demo.start(environment, SandboxOption.usable(0, 0, 0, DataFolder.sandboxFile(folder)));
                 var browser = HttpClient.newHttpClient()) {
             var service = demo.service();
             look(browser, service.settings().at("/sign-in"));

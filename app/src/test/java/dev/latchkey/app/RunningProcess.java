@@ -34,6 +34,7 @@ final class RunningProcess implements AutoCloseable {
     static RunningProcess start(Map<String, String> environment, List<String> command) throws IOException {
         var builder = new ProcessBuilder(command);
         builder.environment().put("LATCHKEY_SANDBOX_SMTP_PORT", "0");
+        builder.environment().put("LATCHKEY_SANDBOX_HTTPS_PORT", "0");
         builder.environment().putAll(environment);
         return new RunningProcess(builder.start());
     }

@@ -29,6 +29,7 @@ import dev.latchkey.sandbox.smtp.SmtpDoor;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.SandboxClock;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.tls.CertificateAuthority;
 import dev.latchkey.sandbox.web.Pages;
 import dev.latchkey.sandbox.web.Stylesheet;
 import io.helidon.config.Config;
@@ -40,12 +41,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A running sandbox, and the table of contents of what runs in it. */
 public final class Sandbox implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int LONGEST_ADDRESS = 16_384;
+    private static final String HTTPS = "https";
+    // delta links and filters are longer than the 4 KB that Helidon takes by itself
+    private static final Http1Config HTTP =
+            Http1Config.builder().maxPrologueLength(16_384).build();
 
     private final SandboxClock clock = new SandboxClock();
     private final Pages pages = new Pages();
@@ -55,6 +61,8 @@ public final class Sandbox implements AutoCloseable {
     private final Exchange exchange;
     private final Graph graph;
     private final Faults faults;
+    private final List<HttpService> services;
+    private final @Nullable CertificateAuthority certificates;
     private final WebServer server;
     private final SmtpDoor smtp;
 
@@ -69,18 +77,34 @@ public final class Sandbox implements AutoCloseable {
         entra.consentRequests().onChange(consentMail::send);
         faults = new Faults(store);
         smtp = new SmtpDoor(exchange, options.smtpPort());
-        server = WebServer.builder()
+        services = services();
+        certificates = options.httpsPort() == null
+                ? null
+                : data == null ? CertificateAuthority.inMemory() : CertificateAuthority.beside(data);
+        server = server(options.port(), options.httpsPort());
+    }
+
+    private WebServer server(int port, @Nullable Integer httpsPort) {
+        var builder = WebServer.builder()
                 // an application that tests against the sandbox has configuration and plug-ins of its own
                 .config(Config.empty())
                 .featuresDiscoverServices(false)
                 .host(LOOPBACK)
-                .port(options.port())
+                .port(port)
                 .shutdownHook(false)
-                // delta links and filters are longer than the 4 KB that Helidon takes by itself
-                .addProtocol(
-                        Http1Config.builder().maxPrologueLength(LONGEST_ADDRESS).build())
-                .routing(this::route)
-                .build();
+                .addProtocol(HTTP)
+                .routing(this::route);
+        if (httpsPort != null && certificates != null) {
+            var context = certificates.serverContext();
+            builder.putSocket(
+                    HTTPS,
+                    listener -> listener.host(LOOPBACK)
+                            .port(httpsPort)
+                            .tls(tls -> tls.sslContext(context))
+                            .addProtocol(HTTP)
+                            .routing(this::route));
+        }
+        return builder.build();
     }
 
     /** Starts and returns once it answers. */
@@ -132,6 +156,17 @@ public final class Sandbox implements AutoCloseable {
         return URI.create("http://" + LOOPBACK + ":" + server.port());
     }
 
+    /** Where it answers over https; empty where it does not. */
+    public Optional<URI> httpsAddress() {
+        var port = server.port(HTTPS);
+        return port > 0 ? Optional.of(URI.create("https://localhost:" + port)) : Optional.empty();
+    }
+
+    /** Who vouches for it there. */
+    public Optional<CertificateAuthority> certificates() {
+        return Optional.ofNullable(certificates);
+    }
+
     /** Where it takes mail over SMTP. */
     public InetSocketAddress smtpAddress() {
         return smtp.address();
@@ -168,7 +203,7 @@ public final class Sandbox implements AutoCloseable {
 
     private void route(HttpRouting.Builder routing) {
         routing.addFilter(faults.filter());
-        services().forEach(routing::register);
+        services.forEach(routing::register);
         entra.services().forEach(routing::register);
     }
 }

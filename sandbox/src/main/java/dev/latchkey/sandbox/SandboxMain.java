@@ -9,14 +9,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the sandbox alone: {@code java -cp … dev.latchkey.sandbox.SandboxMain [--port 8081] [--smtp-port 2587] [--data sandbox.mv] [--import
+ * Runs the sandbox alone: {@code java -cp … dev.latchkey.sandbox.SandboxMain [--port 8081] [--https-port 8443] [--smtp-port 2587] [--data sandbox.mv] [--import
  * <folder of .eml files, or mbox> --mailbox <address>]}.
  */
 public final class SandboxMain {
 
     private static final String USAGE =
-            "Usage: sandbox [--port <number>] [--smtp-port <number>] [--data <file>] [--import <folder or mbox> --mailbox <address>]";
-    private static final Set<String> NAMES = Set.of("--port", "--smtp-port", "--data", "--import", "--mailbox");
+            "Usage: sandbox [--port <number>] [--https-port <number>] [--smtp-port <number>] [--data <file>] [--import <folder or mbox> --mailbox <address>]";
+    private static final Set<String> NAMES =
+            Set.of("--port", "--https-port", "--smtp-port", "--data", "--import", "--mailbox");
 
     private SandboxMain() {}
 
@@ -41,6 +42,7 @@ public final class SandboxMain {
         var data = given.get("--data");
         return new SandboxOptions(
                 port(given, "--port", SandboxOptions.DEFAULT_PORT),
+                port(given, "--https-port", SandboxOptions.DEFAULT_HTTPS_PORT),
                 port(given, "--smtp-port", SandboxOptions.DEFAULT_SMTP_PORT),
                 data == null ? null : Path.of(data));
     }

@@ -7,20 +7,32 @@ import org.jspecify.annotations.Nullable;
  * How to start a sandbox.
  *
  * @param port where to listen on 127.0.0.1; 0 for any free port
+ * @param httpsPort where to listen for the same over https; 0 for any free port, null for nowhere
  * @param smtpPort where to take mail over SMTP; 0 for any free port
  * @param data the file that keeps its state; null to forget everything at the end
  */
 public record SandboxOptions(
-        int port, int smtpPort, @Nullable Path data) {
+        int port,
+        @Nullable Integer httpsPort,
+        int smtpPort,
+        @Nullable Path data) {
 
     /** The port of the demo. */
     public static final int DEFAULT_PORT = 8081;
 
+    /** The demo's port for https. */
+    public static final int DEFAULT_HTTPS_PORT = 8443;
+
     /** The demo's port for SMTP. */
     public static final int DEFAULT_SMTP_PORT = 2587;
 
-    /** Free ports, nothing kept. */
+    /** Free ports, no https, nothing kept. */
     public static SandboxOptions forTests() {
-        return new SandboxOptions(0, 0, null);
+        return new SandboxOptions(0, null, 0, null);
+    }
+
+    /** Over https too, at any free port. */
+    public SandboxOptions withHttps() {
+        return new SandboxOptions(port, 0, smtpPort, data);
     }
 }

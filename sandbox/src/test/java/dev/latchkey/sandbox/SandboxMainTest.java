@@ -11,9 +11,9 @@ class SandboxMainTest {
 
     @Test
     void portAndDataAreOptions() {
-        assertThat(SandboxMain.options(List.of())).isEqualTo(new SandboxOptions(8081, 2587, null));
+        assertThat(SandboxMain.options(List.of())).isEqualTo(new SandboxOptions(8081, 8443, 2587, null));
         assertThat(SandboxMain.options(List.of("--data", "box.mv", "--port", "0")))
-                .isEqualTo(new SandboxOptions(0, 2587, Path.of("box.mv")));
+                .isEqualTo(new SandboxOptions(0, 8443, 2587, Path.of("box.mv")));
     }
 
     @Test

@@ -19,7 +19,7 @@ class RestartTest {
         App.Reply tokens;
         String unused;
         int port;
-        try (var sandbox = Sandbox.start(new SandboxOptions(0, 0, file))) {
+        try (var sandbox = Sandbox.start(new SandboxOptions(0, null, 0, file))) {
             var app = new App(sandbox);
             browser = new Browser(sandbox.address());
             port = sandbox.address().getPort();
@@ -28,7 +28,7 @@ class RestartTest {
             tokens = app.redeem(code, Map.of());
             unused = browser.open(App.authorize("common", App.SEND, Map.of())).parameter("code");
         }
-        try (var sandbox = Sandbox.start(new SandboxOptions(port, 0, file))) {
+        try (var sandbox = Sandbox.start(new SandboxOptions(port, null, 0, file))) {
             var app = new App(sandbox);
             assertThat(sandbox.accessTokens().check(tokens.text("access_token")))
                     .isPresent();

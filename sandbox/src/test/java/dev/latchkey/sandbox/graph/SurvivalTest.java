@@ -17,7 +17,7 @@ class SurvivalTest {
     @Test
     void whatWasAcceptedIsThereWholeAfterTheProcessWasKilled() throws Exception {
         var file = folder.resolve("sandbox.mv");
-        try (var sandbox = Sandbox.start(new SandboxOptions(0, 0, file))) {
+        try (var sandbox = Sandbox.start(new SandboxOptions(0, null, 0, file))) {
             var adele = MailApp.of(sandbox, "adele@contoso.example");
             for (var number = 0; number < 5; number++) {
                 assertThat(adele.sendMail("alex@contoso.example", "Mail " + number, "x")
@@ -25,7 +25,7 @@ class SurvivalTest {
                         .isEqualTo(202);
                 // the file as a process that dies now leaves it behind
                 var left = Files.copy(file, folder.resolve("left-" + number + ".mv"));
-                try (var next = Sandbox.start(new SandboxOptions(0, 0, left))) {
+                try (var next = Sandbox.start(new SandboxOptions(0, null, 0, left))) {
                     assertWhole(next, number);
                 }
             }
@@ -56,7 +56,7 @@ class SurvivalTest {
     void aDeltaTokenIsGoodAfterARestart() throws Exception {
         var file = folder.resolve("kept.mv");
         String token;
-        try (var sandbox = Sandbox.start(new SandboxOptions(0, 0, file))) {
+        try (var sandbox = Sandbox.start(new SandboxOptions(0, null, 0, file))) {
             var link = MailApp.of(sandbox, "adele@contoso.example")
                     .get("/me/mailFolders/inbox/messages/delta?$top=50")
                     .json()
@@ -65,7 +65,7 @@ class SurvivalTest {
             token = link.substring(link.indexOf('?'));
             MailApp.of(sandbox, "alex@contoso.example").sendMail("adele@contoso.example", "Later", "x");
         }
-        try (var sandbox = Sandbox.start(new SandboxOptions(0, 0, file))) {
+        try (var sandbox = Sandbox.start(new SandboxOptions(0, null, 0, file))) {
             var changes = MailApp.of(sandbox, "adele@contoso.example")
                     .get("/me/mailFolders/inbox/messages/delta" + token)
                     .value();
