@@ -41,13 +41,18 @@ final class FormBrowser {
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
 
     private final URI site;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-            .build();
+    private final HttpClient client;
 
     FormBrowser(URI site) {
+        this(site, HttpClient.newBuilder());
+    }
+
+    /** With {@code client} as it trusts certificates. */
+    FormBrowser(URI site, HttpClient.Builder client) {
         this.site = site;
+        this.client = client.version(HttpClient.Version.HTTP_1_1)
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .build();
     }
 
     Page open(URI address) {

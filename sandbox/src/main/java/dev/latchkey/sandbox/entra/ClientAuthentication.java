@@ -119,7 +119,7 @@ final class ClientAuthentication {
         return new Outcome.Known(application);
     }
 
-    /** The registered certificate that the header names by either thumbprint, padded or not. */
+    /** The registered certificate that the header names by either thumbprint: padded or not, in either alphabet (RFC 4648 §4, §5). */
     private static Optional<X509Certificate> certificate(Application application, JWSHeader header)
             throws GeneralSecurityException {
         var json = header.toJSONObject();
@@ -137,7 +137,7 @@ final class ClientAuthentication {
             throws GeneralSecurityException {
         var digest = MessageDigest.getInstance(algorithm).digest(der);
         var expected = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        return thumbprint != null && thumbprint.toString().replace("=", "").equals(expected);
+        return thumbprint != null && thumbprint.toString().replace("=", "").replace('+', '-').replace('/', '_').equals(expected);
     }
 
     private static Outcome refused(Aadsts aadsts, Object... values) {

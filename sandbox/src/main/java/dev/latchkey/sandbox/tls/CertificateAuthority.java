@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -107,12 +108,26 @@ public final class CertificateAuthority {
         }
     }
 
+    /** For a client that trusts this authority and no other. */
+    public SSLContext clientContext() {
+        try {
+            var store = emptyStore();
+            store.setCertificateEntry("sandbox", certificate);
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** For a server at this machine's own names. */
     public SSLContext serverContext() {
         try {
             var pair = newKeyPair();
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(null, NO_PASSWORD);
+            var store = emptyStore();
             store.setKeyEntry("sandbox", pair.getPrivate(), NO_PASSWORD, new X509Certificate[] {
                 serverCertificate(pair.getPublic()), certificate
             });
@@ -124,6 +139,12 @@ public final class CertificateAuthority {
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException("no certificate can be made here", e);
         }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, NO_PASSWORD);
+        return store;
     }
 
     private static CertificateAuthority create()

@@ -1,0 +1,264 @@
+package dev.latchkey.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.microsoft.aad.msal4j.AuthorizationCodeParameters;
+import com.microsoft.aad.msal4j.AuthorizationRequestUrlParameters;
+import com.microsoft.aad.msal4j.ClientCredentialFactory;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.IClientCredential;
+import com.microsoft.aad.msal4j.InteractionRequiredExceptionReason;
+import com.microsoft.aad.msal4j.MsalInteractionRequiredException;
+import com.microsoft.aad.msal4j.MsalServiceException;
+import com.microsoft.aad.msal4j.SilentParameters;
+import dev.latchkey.sandbox.Sandbox;
+import dev.latchkey.sandbox.SandboxOptions;
+import dev.latchkey.sandbox.entra.ConditionalAccessPolicy;
+import dev.latchkey.sandbox.entra.Directory;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Microsoft's own library for Java, unmodified, at the sandbox's Entra ID. */
+@Timeout(30)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MsalJavaTest {
+
+    private static final String ADELE = "adele@adventure-works.example";
+    private static final URI CALLBACK = MicrosoftContract.CALLBACK;
+    private static final String VERIFIER = "a-verifier-that-is-long-enough-for-rfc-7636";
+    private static final Set<String> SENDING = Set.of("User.Read", "Mail.Send");
+    private static final Set<String> READING = Set.of("Mail.Read");
+
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.forTests().withHttps());
+    private final URI origin = sandbox.httpsAddress().orElseThrow();
+
+    @AfterAll
+    void end() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void theFirstDay() {
+        sandbox.reset();
+    }
+
+    @Test
+    void aCodeWithPkceBecomesATokenAndAnAccount() throws Exception {
+        var user = sandbox.directory().userByAddress(ADELE).orElseThrow();
+
+        var signedIn = signIn(application("sandbox-secret"), SENDING);
+
+        assertThat(signedIn.account().username()).isEqualTo(ADELE);
+        assertThat(signedIn.account().homeAccountId()).isEqualTo(user.objectId() + "." + user.tenantId());
+        assertThat(signedIn.scopes()).contains("Mail.Send");
+        assertThat(sandbox.accessTokens().check(signedIn.accessToken())).isPresent();
+    }
+
+    @Test
+    void aTokenIsRenewedSilently() throws Exception {
+        var application = application("sandbox-secret");
+        var first = signIn(application, SENDING);
+
+        var cached = silently(application, first, SENDING, false);
+        var renewed = silently(application, first, SENDING, true);
+
+        assertThat(cached.accessToken()).isEqualTo(first.accessToken());
+        assertThat(renewed.accessToken()).isNotEqualTo(first.accessToken());
+    }
+
+    @Test
+    void moreIsConsentedToLater() throws Exception {
+        var application = application("sandbox-secret");
+        var first = signIn(application, SENDING);
+
+        var notYet = catchThrowable(() -> silently(application, first, READING, false));
+        var wider = signIn(application, READING);
+        var later = silently(application, first, READING, false);
+
+        assertThat(notYet).cause().isInstanceOfSatisfying(MsalInteractionRequiredException.class, refusal -> {
+            assertThat(refusal.reason()).isEqualTo(InteractionRequiredExceptionReason.CONSENT_REQUIRED);
+            assertThat(refusal.errorCode()).isEqualTo("invalid_grant");
+        });
+        assertThat(wider.scopes()).contains("Mail.Read", "Mail.Send");
+        assertThat(later.accessToken()).isEqualTo(wider.accessToken());
+    }
+
+    @Test
+    void aDisabledAccountNeedsAPerson() throws Exception {
+        var application = application("sandbox-secret");
+        var first = signIn(application, SENDING);
+        var directory = sandbox.directory();
+        directory.change(directory.userByAddress(ADELE).orElseThrow(), Map.of("accountEnabled", false));
+
+        assertThat(catchThrowable(() -> silently(application, first, SENDING, true)))
+                .cause()
+                .isInstanceOfSatisfying(MsalInteractionRequiredException.class, refusal -> {
+                    assertThat(refusal.getMessage()).contains("AADSTS50057");
+                    assertThat(refusal.correlationId()).isNotBlank();
+                });
+    }
+
+    @Test
+    void whatAPolicyWantsReachesTheApplicationAsClaims() throws Exception {
+        var application = application("sandbox-secret");
+        var first = signIn(application, SENDING);
+        var directory = sandbox.directory();
+        var policy = new ConditionalAccessPolicy(
+                "mfa",
+                "Second factor",
+                ConditionalAccessPolicy.State.ON,
+                Set.of(ConditionalAccessPolicy.Target.ALL),
+                Set.of(),
+                Set.of(),
+                ConditionalAccessPolicy.ClientApps.ALL,
+                ConditionalAccessPolicy.Network.ANY,
+                ConditionalAccessPolicy.Control.MFA,
+                null);
+        directory.change(
+                directory.tenant("adventure-works.example").orElseThrow(), Map.of("conditionalAccess", List.of(policy)));
+
+        assertThat(catchThrowable(() -> silently(application, first, SENDING, true)))
+                .cause()
+                .isInstanceOfSatisfying(MsalServiceException.class, refusal -> {
+                    assertThat(refusal.getMessage()).contains("AADSTS50076");
+                    assertThat(refusal.claims()).contains("access_token");
+                });
+    }
+
+    @Test
+    void whoIsThrottledIsToldForHowLong() throws Exception {
+        var application = application("sandbox-secret");
+        var first = signIn(application, SENDING);
+        sandboxPost("/_sandbox/faults", """
+                {"service": "ENTRA", "path": "oauth2/v2.0/token", "status": 429, "retryAfter": 7, "times": 1}""");
+
+        assertThat(catchThrowable(() -> silently(application, first, SENDING, true)))
+                .cause()
+                .isInstanceOfSatisfying(MsalServiceException.class, refusal -> {
+                    assertThat(refusal.statusCode()).isEqualTo(429);
+                    assertThat(refusal.headers().get("Retry-After")).containsExactly("7");
+                });
+    }
+
+    @Test
+    void aWrongSecretIsTheApplicationsFault() {
+        assertThat(catchThrowable(() -> signIn(application("not it"), SENDING)))
+                .cause()
+                .isInstanceOfSatisfying(MsalServiceException.class, refusal -> {
+                    assertThat(refusal).isNotInstanceOf(MsalInteractionRequiredException.class);
+                    assertThat(refusal.errorCode()).isEqualTo("invalid_client");
+                    assertThat(refusal.getMessage()).contains("AADSTS7000215");
+                    assertThat(refusal.statusCode()).isEqualTo(401);
+                });
+    }
+
+    @Test
+    void aCertificateProvesTheApplication(@TempDir Path folder) throws Exception {
+        var certificate = TestCertificate.make(folder);
+        var directory = sandbox.directory();
+        var der = Base64.getEncoder().encodeToString(certificate.certificate().getEncoded());
+        directory.change(directory.application(), Map.of("secrets", List.of(), "certificates", List.of(der)));
+
+        var credential = ClientCredentialFactory.createFromCertificate(certificate.key(), certificate.certificate());
+
+        assertThat(signIn(application(credential, authority(ADELE)), SENDING).account().username())
+                .isEqualTo(ADELE);
+    }
+
+    @Test
+    void theAuthorityOfEveryOrganizationServesToo() throws Exception {
+        var everybody = application(
+                ClientCredentialFactory.createFromSecret("sandbox-secret"), origin + "/organizations/");
+
+        assertThat(signIn(everybody, SENDING).account().username()).isEqualTo(ADELE);
+    }
+
+    private ConfidentialClientApplication application(String secret) throws MalformedURLException {
+        return application(ClientCredentialFactory.createFromSecret(secret), authority(ADELE));
+    }
+
+    private ConfidentialClientApplication application(IClientCredential credential, String authority)
+            throws MalformedURLException {
+        return ConfidentialClientApplication.builder(Directory.CLIENT_ID, credential)
+                .authority(authority)
+                .instanceDiscovery(false)
+                .sslSocketFactory(
+                        sandbox.certificates().orElseThrow().clientContext().getSocketFactory())
+                .build();
+    }
+
+    private String authority(String address) {
+        return origin + "/"
+                + sandbox.directory().userByAddress(address).orElseThrow().tenantId() + "/";
+    }
+
+    /** A person accepts what is asked, and the library redeems the code. */
+    private IAuthenticationResult signIn(ConfidentialClientApplication application, Set<String> scopes)
+            throws Exception {
+        var url = application.getAuthorizationRequestUrl(
+                AuthorizationRequestUrlParameters.builder(CALLBACK.toString(), scopes)
+                        .codeChallenge(challenge())
+                        .codeChallengeMethod("S256")
+                        .state("any")
+                        .build());
+        var browser = new FormBrowser(
+                origin,
+                HttpClient.newBuilder().sslContext(sandbox.certificates().orElseThrow().clientContext()));
+        var page = browser.signIn(url.toURI(), ADELE);
+        var accepted = page.html().contains("Permissions requested") ? browser.submit(page, Map.of("answer", "accept")) : page;
+        // the library asks for a form post whatever it is told
+        var code = browser.submit(accepted, Map.of()).atApplication().getOrDefault("code", "");
+        return application
+                .acquireToken(AuthorizationCodeParameters.builder(code, CALLBACK)
+                        .scopes(scopes)
+                        .codeVerifier(VERIFIER)
+                        .build())
+                .join();
+    }
+
+    /** With a port in the authority, the library has to be told it again. */
+    private IAuthenticationResult silently(
+            ConfidentialClientApplication application, IAuthenticationResult of, Set<String> scopes, boolean anew)
+            throws MalformedURLException {
+        return application
+                .acquireTokenSilently(SilentParameters.builder(scopes, of.account())
+                        .authorityUrl(authority(ADELE))
+                        .forceRefresh(anew)
+                        .build())
+                .join();
+    }
+
+    private void sandboxPost(String path, String json) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(sandbox.address().resolve(path))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(json))
+                    .build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static String challenge() throws Exception {
+        var hash = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    }
+}
