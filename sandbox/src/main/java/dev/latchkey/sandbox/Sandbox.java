@@ -39,6 +39,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -62,25 +63,27 @@ public final class Sandbox implements AutoCloseable {
     private final Graph graph;
     private final Faults faults;
     private final List<HttpService> services;
-    private final @Nullable CertificateAuthority certificates;
+    private final @Nullable Path data;
+    private @Nullable CertificateAuthority certificates;
     private final WebServer server;
     private final SmtpDoor smtp;
 
     private Sandbox(SandboxOptions options) {
-        var data = options.data();
+        data = options.data();
         store = data == null ? Store.inMemory() : Store.at(data);
         ledger = new Ledger(store, clock);
         entra = new Entra(store, ledger, clock, pages);
         exchange = new Exchange(store, ledger, clock, new SecureRandom(), entra.directory());
-        graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange);
+        faults = new Faults(store);
+        graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange, faults::ofItem);
         var consentMail = new ConsentMail(entra.directory(), exchange, this::address);
         entra.consentRequests().onChange(consentMail::send);
-        faults = new Faults(store);
-        smtp = new SmtpDoor(exchange, options.smtpPort());
+        smtp = new SmtpDoor(
+                new SmtpDoor.House(entra.directory(), entra.accessTokens(), exchange, clock),
+                options.smtpPort(),
+                () -> certificates().serverContext(),
+                faults::ofCommand);
         services = services();
-        certificates = options.httpsPort() == null
-                ? null
-                : data == null ? CertificateAuthority.inMemory() : CertificateAuthority.beside(data);
         server = server(options.port(), options.httpsPort());
     }
 
@@ -94,8 +97,8 @@ public final class Sandbox implements AutoCloseable {
                 .shutdownHook(false)
                 .addProtocol(HTTP)
                 .routing(this::route);
-        if (httpsPort != null && certificates != null) {
-            var context = certificates.serverContext();
+        if (httpsPort != null) {
+            var context = certificates().serverContext();
             builder.putSocket(
                     HTTPS,
                     listener -> listener.host(LOOPBACK)
@@ -138,7 +141,6 @@ public final class Sandbox implements AutoCloseable {
                 new LocationPages(adminCenter, store, directory, pages),
                 new UserPages(adminCenter, store, directory, clock, pages),
                 new MailControl(exchange),
-                graph.service(),
                 new ComposePages(exchange, pages),
                 new OutlookPages(exchange, pages));
     }
@@ -146,6 +148,7 @@ public final class Sandbox implements AutoCloseable {
     /** Back to the first day, under a new signing key: every session and token is gone. */
     public void reset() {
         store.clear();
+        graph.reset();
         clock.reset();
         entra.reset();
         store.commit();
@@ -162,9 +165,12 @@ public final class Sandbox implements AutoCloseable {
         return port > 0 ? Optional.of(URI.create("https://localhost:" + port)) : Optional.empty();
     }
 
-    /** Who vouches for it there. */
-    public Optional<CertificateAuthority> certificates() {
-        return Optional.ofNullable(certificates);
+    /** Who vouches for it over TLS; made when it is first needed. */
+    public synchronized CertificateAuthority certificates() {
+        if (certificates == null) {
+            certificates = data == null ? CertificateAuthority.inMemory() : CertificateAuthority.beside(data);
+        }
+        return certificates;
     }
 
     /** Where it takes mail over SMTP. */
@@ -204,6 +210,7 @@ public final class Sandbox implements AutoCloseable {
     private void route(HttpRouting.Builder routing) {
         routing.addFilter(faults.filter());
         services.forEach(routing::register);
+        graph.services().forEach(routing::register);
         entra.services().forEach(routing::register);
     }
 }

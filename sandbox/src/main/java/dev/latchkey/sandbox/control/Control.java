@@ -97,7 +97,7 @@ public final class Control implements HttpService {
             refuse(response, Status.NOT_FOUND_404, "There is no such tenant.");
             return;
         }
-        var changed = Json.merge(tenant.get().settings(), TenantSettings.class, body(request))
+        var changed = Json.merge(tenant.get().settings(), TenantSettings.class, Json.body(request))
                 .map(tenant.get()::with);
         changed.ifPresent(directory::save);
         answer(response, changed);
@@ -123,7 +123,7 @@ public final class Control implements HttpService {
             refuse(response, Status.NOT_FOUND_404, "There is no such user.");
             return;
         }
-        var changed = Json.merge(user.get().settings(), UserSettings.class, body(request))
+        var changed = Json.merge(user.get().settings(), UserSettings.class, Json.body(request))
                 .map(user.get()::with);
         changed.ifPresent(directory::save);
         answer(response, changed);
@@ -132,7 +132,7 @@ public final class Control implements HttpService {
     /** Changes some of {@link Application}, but not its client id. */
     private void application(ServerRequest request, ServerResponse response) {
         var before = directory.application();
-        var changed = Json.merge(before, Application.class, body(request))
+        var changed = Json.merge(before, Application.class, Json.body(request))
                 .filter(after -> after.clientId().equals(before.clientId()));
         changed.ifPresent(directory::save);
         answer(response, changed);
@@ -143,10 +143,6 @@ public final class Control implements HttpService {
         changed.ifPresentOrElse(
                 now -> Json.send(response, Status.OK_200, now),
                 () -> refuse(response, Status.BAD_REQUEST_400, "Unknown field or value; see GET /_sandbox/state."));
-    }
-
-    static byte[] body(ServerRequest request) {
-        return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
     }
 
     private static void refuse(ServerResponse response, Status status, String message) {

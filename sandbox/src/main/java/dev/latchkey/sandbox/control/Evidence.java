@@ -57,7 +57,7 @@ public final class Evidence implements HttpService {
     }
 
     private void move(ServerRequest request, ServerResponse response) {
-        var move = Json.read(Control.body(request), Move.class);
+        var move = Json.read(Json.body(request), Move.class);
         var by = move.flatMap(asked -> duration(asked.move()));
         if (move.isEmpty() || by.isEmpty()) {
             Json.send(response, Status.BAD_REQUEST_400, Map.of("error", "Send {\"move\":\"PT10M\"}."));

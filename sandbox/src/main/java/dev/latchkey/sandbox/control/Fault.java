@@ -1,5 +1,7 @@
 package dev.latchkey.sandbox.control;
 
+import dev.latchkey.sandbox.graph.GraphProblem;
+import dev.latchkey.sandbox.smtp.SmtpFaults;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that goes wrong between a client and the sandbox.
  *
- * @param service which calls: {@code entra} (sign-in and tokens) or {@code graph}
+ * @param service which calls: {@code entra} (sign-in and tokens), {@code graph} or {@code smtp}
  * @param method such as {@code POST}; null for any
  * @param path a regular expression that some part of the path matches; null for any
  * @param status the answer instead of the real one; null: the real one
@@ -35,13 +37,16 @@ record Fault(
 
     enum Service {
         ENTRA,
-        GRAPH;
+        GRAPH,
+        /** {@code method} is a command, such as {@code DATA}, or {@code CONTENT}: what follows it. */
+        SMTP;
 
         /** Pages and controls of the sandbox's own are nobody's. */
         boolean serves(String path) {
-            var graph = path.startsWith("/v1.0/") || path.startsWith("/oidc/");
+            var graph = path.startsWith("/v1.0/") || path.startsWith("/upload/") || path.startsWith("/oidc/");
             return switch (this) {
                 case GRAPH -> graph;
+                case SMTP -> false;
                 case ENTRA -> !graph && path.matches("/(common|[^/_]+/(oauth2|v2\\.0|discovery))/.*");
             };
         }
@@ -53,6 +58,8 @@ record Fault(
         /** The call is carried out, and its answer lost. */
         AFTER
     }
+
+    private static final String TOLD = "The sandbox was told to answer so.";
 
     private static final Map<Integer, String> CODES = Map.of(
             401, "InvalidAuthenticationToken",
@@ -80,15 +87,35 @@ record Fault(
                 && (path == null || Pattern.compile(path).matcher(called).find());
     }
 
+    boolean meetsCommand(String verb) {
+        return service == Service.SMTP
+                && status != null
+                && (method == null || method.toUpperCase(Locale.ROOT).equals(verb));
+    }
+
+    SmtpFaults.Reply reply() {
+        return new SmtpFaults.Reply(status == null ? 451 : status, message == null ? "4.3.0 " + TOLD : message);
+    }
+
     Fault once() {
         return new Fault(service, method, path, status, code, message, retryAfter, delay, drop, times - 1);
     }
 
+    /** What a call of a batch is answered with; only of a fault with a status. */
+    GraphProblem problem() {
+        var answered = status == null ? 500 : status;
+        return new GraphProblem(
+                answered,
+                code == null ? CODES.getOrDefault(answered, "UnknownError") : code,
+                message == null ? TOLD : message,
+                retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter.toString()));
+    }
+
     /** The error document in the form of the service. */
     Map<String, ?> document(int answered) {
-        var text = message == null ? "The sandbox was told to answer so." : message;
+        var text = message == null ? TOLD : message;
         return switch (service) {
-            case GRAPH ->
+            case GRAPH, SMTP ->
                 Map.of(
                         "error",
                         Map.of(

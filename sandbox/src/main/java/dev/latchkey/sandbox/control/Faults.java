@@ -1,5 +1,7 @@
 package dev.latchkey.sandbox.control;
 
+import dev.latchkey.sandbox.graph.GraphProblem;
+import dev.latchkey.sandbox.smtp.SmtpFaults;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Json;
 import io.helidon.http.HeaderNames;
@@ -16,6 +18,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
 
 /** Faults to order: {@code /_sandbox/faults}, and the filter that carries them out. {@link Control} guards the path. */
@@ -41,13 +44,28 @@ public final class Faults implements HttpService {
         return this::meet;
     }
 
+    /** The answer that was ordered for a call inside a batch, where no filter stands before it. */
+    public Optional<GraphProblem> ofItem(String method, String path) {
+        return faults.isEmpty()
+                ? Optional.empty()
+                : take(fault -> fault.status() != null && fault.meets(method, path))
+                        .map(Fault::problem);
+    }
+
+    /** The reply that was ordered for a command of SMTP. */
+    public Optional<SmtpFaults.Reply> ofCommand(String verb) {
+        return faults.isEmpty()
+                ? Optional.empty()
+                : take(fault -> fault.meetsCommand(verb)).map(Fault::reply);
+    }
+
     private void list(ServerResponse response) {
         Json.send(response, Status.OK_200, Map.of("data", List.copyOf(faults.values())));
     }
 
     private synchronized void add(ServerRequest request, ServerResponse response) {
         var fault =
-                Json.read(Control.body(request), Fault.class).filter(read -> read.service() != null && read.sensible());
+                Json.read(Json.body(request), Fault.class).filter(read -> read.service() != null && read.sensible());
         if (fault.isEmpty()) {
             Json.send(
                     response,
@@ -70,7 +88,8 @@ public final class Faults implements HttpService {
     private void meet(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         var fault = faults.isEmpty()
                 ? Optional.<Fault>empty()
-                : take(request.prologue().method().text(), request.path().path());
+                : take(candidate -> candidate.meets(
+                        request.prologue().method().text(), request.path().path()));
         if (fault.isEmpty()) {
             chain.proceed();
         } else {
@@ -79,10 +98,10 @@ public final class Faults implements HttpService {
     }
 
     /** The first that meets the call is used up by it. */
-    private synchronized Optional<Fault> take(String method, String path) {
+    private synchronized Optional<Fault> take(Predicate<Fault> meets) {
         for (var entry : faults.entrySet()) {
             var fault = entry.getValue();
-            if (fault.meets(method, path)) {
+            if (meets.test(fault)) {
                 if (fault.times() > 1) {
                     faults.put(entry.getKey(), fault.once());
                 } else {

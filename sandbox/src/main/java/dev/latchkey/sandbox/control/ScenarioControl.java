@@ -74,7 +74,7 @@ public final class ScenarioControl implements HttpService {
     }
 
     private void arm(ServerRequest request, ServerResponse response) {
-        var body = Control.body(request);
+        var body = Json.body(request);
         var wish = body.length == 0 ? Optional.of(new Wish(null, null, null)) : Json.read(body, Wish.class);
         var scenario = Scenarios.named(request.path().pathParameters().get("name"));
         if (scenario.isEmpty()) {

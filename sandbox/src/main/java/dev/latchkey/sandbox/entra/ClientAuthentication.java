@@ -137,7 +137,13 @@ final class ClientAuthentication {
             throws GeneralSecurityException {
         var digest = MessageDigest.getInstance(algorithm).digest(der);
         var expected = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        return thumbprint != null && thumbprint.toString().replace("=", "").replace('+', '-').replace('/', '_').equals(expected);
+        return thumbprint != null
+                && thumbprint
+                        .toString()
+                        .replace("=", "")
+                        .replace('+', '-')
+                        .replace('/', '_')
+                        .equals(expected);
     }
 
     private static Outcome refused(Aadsts aadsts, Object... values) {

@@ -13,7 +13,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.sandbox.store.Store;
 import java.text.ParseException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class SigningKey {
 
     private static final String CURRENT = "current";
+    private static final int MOST_REMEMBERED = 1_000;
 
+    private final Map<String, JWTClaimsSet> verified = new ConcurrentHashMap<>();
     private final Store store;
     private final MVMap<String, String> keys;
     private @Nullable RSAKey loaded;
@@ -53,6 +57,24 @@ final class SigningKey {
 
     /** The claims of a token that this key signed; empty for anything else. Says nothing about expiry. */
     Optional<JWTClaimsSet> claims(String token) {
+        var known = verified.get(token);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var claims = verify(token);
+        claims.ifPresent(ours -> remember(token, ours));
+        return claims;
+    }
+
+    /** A client brings the same token with every call. */
+    private void remember(String token, JWTClaimsSet claims) {
+        if (verified.size() >= MOST_REMEMBERED) {
+            verified.clear();
+        }
+        verified.put(token, claims);
+    }
+
+    private Optional<JWTClaimsSet> verify(String token) {
         try {
             var parsed = SignedJWT.parse(token);
             var ours = parsed.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)
@@ -67,6 +89,7 @@ final class SigningKey {
     synchronized void forget() {
         loaded = null;
         keys.clear();
+        verified.clear();
     }
 
     private synchronized RSAKey key() {

@@ -25,10 +25,10 @@ final class Delivery {
     }
 
     /** Delivers to each recipient; called inside a change of the store. */
-    void carry(Mailbox sender, byte[] mime, Envelope envelope) {
+    void carry(Mailbox sender, byte[] mime, List<EmailAddress> recipients) {
         var content = content(mime, sender.owner().mail());
         var failures = new ArrayList<Failure>();
-        for (var recipient : envelope.recipients()) {
+        for (var recipient : recipients) {
             var mailbox = mailboxes.byAddress(recipient.address());
             if (mailbox.isPresent()) {
                 put(mailbox.get(), content);

@@ -14,6 +14,10 @@ public record Folder(int number, @Nullable String wellKnown, String displayName,
         return new Folder(number, wellKnown, displayName, parent, total + totalDelta, unread + unreadDelta);
     }
 
+    Folder below(int newParent) {
+        return new Folder(number, wellKnown, displayName, newParent, total, unread);
+    }
+
     Folder renamed(String name) {
         return new Folder(number, wellKnown, name, parent, total, unread);
     }

@@ -58,7 +58,7 @@ public final class Folders {
     /** A new folder; empty when its parent has one of that name. */
     public Optional<Folder> add(int parent, String displayName) {
         return tables.store.change(() -> {
-            if (below(parent).stream().anyMatch(folder -> folder.displayName().equalsIgnoreCase(displayName))) {
+            if (get(parent).filter(above -> taken(above, displayName)).isPresent()) {
                 return Optional.<Folder>empty();
             }
             var number = FIRST_NUMBER + (int) tables.next(mailbox.key() + ".folders");
@@ -74,6 +74,49 @@ public final class Folders {
             tables.folders.put(Tables.key(mailbox.key(), folder.number()), renamed);
             return renamed;
         });
+    }
+
+    /** Puts a folder below another one; empty where that has one of its name, or lies inside the folder itself. */
+    public Optional<Folder> move(Folder folder, Folder parent) {
+        return tables.store.change(() -> {
+            if (taken(parent, folder.displayName()) || inside(parent, folder)) {
+                return Optional.<Folder>empty();
+            }
+            var moved = get(folder.number()).orElse(folder).below(parent.number());
+            tables.folders.put(Tables.key(mailbox.key(), folder.number()), moved);
+            return Optional.of(moved);
+        });
+    }
+
+    /** The folder once more, with all that lies in and below it; empty as for {@link #move}. */
+    public Optional<Folder> copy(Folder folder, Folder parent) {
+        if (inside(parent, folder)) {
+            return Optional.empty();
+        }
+        return tables.store.change(() -> add(parent.number(), folder.displayName())
+                .map(copy -> {
+                    mailbox.lists()
+                            .everything(folder.number())
+                            .forEach(message -> mailbox.copy(message, copy.number()));
+                    below(folder.number()).forEach(child -> copy(child, copy));
+                    return get(copy.number()).orElse(copy);
+                }));
+    }
+
+    private boolean taken(Folder parent, String displayName) {
+        return below(parent.number()).stream()
+                .anyMatch(folder -> folder.displayName().equalsIgnoreCase(displayName));
+    }
+
+    private boolean inside(Folder folder, Folder other) {
+        for (var above = Optional.of(folder);
+                above.isPresent();
+                above = get(above.get().parent())) {
+            if (above.get().number() == other.number()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Removes a folder that someone made, with everything in it. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The ids that clients see, in the two forms of Microsoft: one that changes when a message moves, and the immutable one.
@@ -48,6 +49,28 @@ public final class ItemIds {
                         .putInt(place.folder())
                         .putLong(item)
                         .putInt(place.moves()));
+    }
+
+    /**
+     * The same item's id in another form; empty for what is none of this mailbox.
+     *
+     * @param placeOf where an item lies now; empty when it is gone
+     */
+    public Optional<String> translated(String id, IdFormat from, IdFormat to, Function<Long, Optional<Place>> placeOf) {
+        try {
+            var rest = from.toRest(id);
+            if (folder(rest).isPresent()) {
+                return Optional.of(to.ofRest(rest));
+            }
+            return item(rest)
+                    .filter(item -> item.immutable() == from.immutable())
+                    .flatMap(item -> (item.immutable()
+                                    ? placeOf.apply(item.number())
+                                    : Optional.of(new Place(item.folder(), item.moves(), 0, 0)))
+                            .map(place -> to.ofRest(of(item.number(), place, to.immutable()))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     public String ofFolder(int number) {

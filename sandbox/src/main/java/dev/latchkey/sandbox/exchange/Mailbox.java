@@ -76,6 +76,11 @@ public final class Mailbox {
                                         && message.place().moves() == named.moves())));
     }
 
+    /** Where the item lies now. */
+    public Optional<Place> placeOf(long number) {
+        return item(number).map(Message::place);
+    }
+
     Optional<Message> item(long number) {
         return Optional.ofNullable(tables.messages.get(Tables.key(key, number)));
     }

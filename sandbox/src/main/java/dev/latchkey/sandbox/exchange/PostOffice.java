@@ -36,32 +36,58 @@ public final class PostOffice {
     /** Sends a draft: it becomes the copy in Sent Items, under the same immutable id and message id. */
     public Submission send(Mailbox mailbox, Message draft) {
         return submit(
-                mailbox, mailbox.mime(draft), draft.properties(), mime -> mailbox.sent(draft, mime, clock.instant()));
+                mailbox,
+                new Given(mailbox.mime(draft), draft.properties(), List.of()),
+                sent -> mailbox.sent(draft, sent.mime(), clock.instant()));
     }
 
     /** Sends a mail at once. */
     public Submission send(Mailbox mailbox, Mail mail, Map<String, String> properties, boolean saveToSentItems) {
         var mime = MimeWriter.write(composer.complete(mailbox, mail, properties));
-        return submit(mailbox, mime, properties, sent -> save(mailbox, sent, properties, saveToSentItems));
+        return submit(
+                mailbox,
+                new Given(mime, properties, List.of()),
+                sent -> save(mailbox, sent, properties, saveToSentItems));
     }
 
     /** Sends MIME as it is, but for fields that are missing. */
     public Submission send(Mailbox mailbox, byte[] given, boolean saveToSentItems) {
+        return send(mailbox, given, List.of(), saveToSentItems);
+    }
+
+    /** The same, to these and to nobody else, whatever its fields say: SMTP's envelope (RFC 5321 §2.3.1). */
+    public Submission sendTo(Mailbox mailbox, byte[] given, List<EmailAddress> recipients) {
+        return send(mailbox, given, recipients, true);
+    }
+
+    private Submission send(Mailbox mailbox, byte[] given, List<EmailAddress> recipients, boolean saveToSentItems) {
         var mime = composer.complete(mailbox, given);
-        return submit(mailbox, mime, Map.of(), sent -> save(mailbox, sent, Map.of(), saveToSentItems));
+        return submit(
+                mailbox, new Given(mime, Map.of(), recipients), sent -> save(mailbox, sent, Map.of(), saveToSentItems));
+    }
+
+    /** @param recipients empty: those of its fields */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+    private record Given(byte[] mime, Map<String, String> properties, List<EmailAddress> recipients) {
+
+        List<EmailAddress> goesTo(Envelope envelope) {
+            return recipients.isEmpty() ? envelope.recipients() : recipients;
+        }
     }
 
     /** What becomes of the sender's own copy. */
     private interface OwnCopy {
-        void keep(byte[] mime);
+        void keep(Intake.Content sent);
     }
 
-    private Submission submit(Mailbox mailbox, byte[] mime, Map<String, String> properties, OwnCopy ownCopy) {
-        var sent =
-                HeaderBytes.of(mime).with("Date", Stamps.date(clock.instant())).bytes();
+    private Submission submit(Mailbox mailbox, Given given, OwnCopy ownCopy) {
+        var sent = HeaderBytes.of(given.mime())
+                .with("Date", Stamps.date(clock.instant()))
+                .bytes();
         var mail = MimeReader.read(sent);
         var envelope = mail.envelope();
-        if (envelope.recipients().isEmpty()) {
+        var recipients = given.goesTo(envelope);
+        if (recipients.isEmpty()) {
             return new Submission.NoRecipients();
         }
         var from = envelope.from();
@@ -69,29 +95,29 @@ public final class PostOffice {
             return new Submission.SendAsDenied(from.address());
         }
         store.change(() -> {
-            ownCopy.keep(sent);
-            ledger.record("send.accepted", facts(mailbox, mail, properties));
-            delivery.carry(mailbox, sent, envelope);
+            ownCopy.keep(new Intake.Content(sent, mail));
+            ledger.record("send.accepted", facts(mailbox, mail, recipients, given.properties()));
+            delivery.carry(mailbox, sent, recipients);
             return envelope;
         });
         store.commit();
         return new Submission.Accepted(envelope.internetMessageId());
     }
 
-    private void save(Mailbox mailbox, byte[] mime, Map<String, String> properties, boolean saveToSentItems) {
+    private void save(Mailbox mailbox, Intake.Content sent, Map<String, String> properties, boolean saveToSentItems) {
         if (saveToSentItems) {
-            var content = new Intake.Content(mime, MimeReader.read(mime));
             var folder = WellKnownFolder.SENTITEMS.number();
-            intake.take(mailbox, folder, content, clock.instant(), Marks.READ, properties);
+            intake.take(mailbox, folder, sent, clock.instant(), Marks.READ, properties);
         }
     }
 
-    private static Map<String, String> facts(Mailbox mailbox, Mail mail, Map<String, String> properties) {
+    private static Map<String, String> facts(
+            Mailbox mailbox, Mail mail, List<EmailAddress> recipients, Map<String, String> properties) {
         var envelope = mail.envelope();
         var facts = new HashMap<String, String>();
         facts.put("messageId", envelope.internetMessageId());
         facts.put("from", mailbox.owner().mail());
-        facts.put("to", addresses(envelope.recipients()));
+        facts.put("to", addresses(recipients));
         facts.put("mailbox", mailbox.owner().mail());
         facts.put("subject", envelope.subject());
         marker(mail, properties).ifPresent(marker -> facts.put("marker", marker));

@@ -10,17 +10,26 @@ import java.util.List;
 /** {@code …/messages/{id}/attachments}. */
 final class AttachmentRoutes {
 
+    private final UploadSessions uploads;
+
+    AttachmentRoutes(UploadSessions uploads) {
+        this.uploads = uploads;
+    }
+
     GraphReply answer(GraphCall call, Mailbox mailbox, Message message, GraphPath path) {
         var mail = MimeReader.read(mailbox.mime(message));
         if (path.atEnd()) {
             return switch (call.method()) {
                 case "GET" -> list(call, mailbox, message, mail);
-                case "POST" -> add(call, mailbox, message, mail);
+                case "POST" -> add(call, mailbox, message);
                 default -> throw GraphProblem.methodNotAllowed();
             };
         }
         if (path.name().equals("createuploadsession")) {
-            throw GraphProblem.badRequest("Upload sessions are not supported by this sandbox.");
+            Scopes.post(call, path);
+            call.needs(Scopes.READ_WRITE);
+            onlyDraft(message);
+            return uploads.open(call, mailbox, message);
         }
         var attachment = mail.attachments().stream()
                 .filter(each -> each.id().equals(path.id()))
@@ -37,19 +46,25 @@ final class AttachmentRoutes {
         return GraphReply.ok(json);
     }
 
-    private static GraphReply add(GraphCall call, Mailbox mailbox, Message message, Mail mail) {
+    private static GraphReply add(GraphCall call, Mailbox mailbox, Message message) {
         call.needs(Scopes.READ_WRITE);
-        onlyDraft(message);
+        var added = add(mailbox, message, AttachmentJson.read(new JsonBody(call.json())));
+        return GraphReply.created(
+                AttachmentJson.of(added, message, true).put("@odata.context", context(call, mailbox) + "/$entity"));
+    }
+
+    /** Puts one more attachment on a draft. */
+    static Mail.Attachment add(Mailbox mailbox, Message draft, Mail.Attachment attachment) {
+        onlyDraft(draft);
+        var mail = MimeReader.read(mailbox.mime(draft));
         var attachments = new ArrayList<>(mail.attachments());
-        attachments.add(AttachmentJson.read(new JsonBody(call.json())));
-        var changed = mailbox.rewrite(message, mail.withAttachments(attachments), message.properties());
+        attachments.add(attachment);
+        var changed = mailbox.rewrite(draft, mail.withAttachments(attachments), draft.properties());
         var known = mail.attachments().stream().map(Mail.Attachment::id).toList();
-        var added = MimeReader.read(mailbox.mime(changed)).attachments().stream()
-                .filter(attachment -> !known.contains(attachment.id()))
+        return MimeReader.read(mailbox.mime(changed)).attachments().stream()
+                .filter(each -> !known.contains(each.id()))
                 .toList()
                 .getLast();
-        return GraphReply.created(
-                AttachmentJson.of(added, changed, true).put("@odata.context", context(call, mailbox) + "/$entity"));
     }
 
     @SuppressWarnings("size:parameters") // the request and what it is about, found one after the other

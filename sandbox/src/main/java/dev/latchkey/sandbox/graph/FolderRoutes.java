@@ -44,6 +44,10 @@ final class FolderRoutes {
             call.needs(Scopes.READ_BASIC);
             return GraphReply.text(String.valueOf(visible(call, mailbox, parent).size()));
         }
+        if (path.name().equals("delta") && call.is("GET")) {
+            call.needs(Scopes.READ_BASIC);
+            return new FolderDelta(call, mailbox).answer();
+        }
         var folder = mailbox.folders().get(path.id()).orElseThrow(() -> notFound(path.id()));
         return below(call, mailbox, folder, path.rest());
     }
@@ -55,6 +59,16 @@ final class FolderRoutes {
         return switch (path.name()) {
             case "messages" -> messages.answer(call, mailbox, folder, path.rest());
             case "childfolders" -> collection(call, mailbox, folder, path.rest());
+            case "move", "copy" -> {
+                Scopes.post(call, path);
+                call.needs(Scopes.READ_WRITE);
+                yield GraphReply.created(entity(call, mailbox, placed(call, mailbox, folder, path.name())));
+            }
+            case "permanentdelete" -> {
+                Scopes.post(call, path);
+                call.needs(Scopes.READ_WRITE);
+                yield remove(mailbox, folder);
+            }
             default -> throw GraphProblem.noRoute(path.id());
         };
     }
@@ -72,15 +86,28 @@ final class FolderRoutes {
             }
             case "DELETE" -> {
                 call.needs(Scopes.READ_WRITE);
-                if (folder.wellKnown() != null) {
-                    throw new GraphProblem(
-                            400, "ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted.");
-                }
-                mailbox.folders().remove(folder);
-                yield GraphReply.noContent();
+                yield remove(mailbox, folder);
             }
             default -> throw GraphProblem.methodNotAllowed();
         };
+    }
+
+    private static Folder placed(GraphCall call, Mailbox mailbox, Folder folder, String action) {
+        var destination = MessageRoutes.destination(call, mailbox);
+        var folders = mailbox.folders();
+        if (action.equals("move") && folder.wellKnown() != null) {
+            throw new GraphProblem(400, "ErrorMoveDistinguishedFolder", "Distinguished folders cannot be moved.");
+        }
+        return (action.equals("move") ? folders.move(folder, destination) : folders.copy(folder, destination))
+                .orElseThrow(FolderRoutes::exists);
+    }
+
+    private static GraphReply remove(Mailbox mailbox, Folder folder) {
+        if (folder.wellKnown() != null) {
+            throw new GraphProblem(400, "ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted.");
+        }
+        mailbox.folders().remove(folder);
+        return GraphReply.noContent();
     }
 
     private static GraphReply list(GraphCall call, Mailbox mailbox, Folder parent) {
@@ -102,7 +129,7 @@ final class FolderRoutes {
 
     private static List<Folder> visible(GraphCall call, Mailbox mailbox, Folder parent) {
         return mailbox.folders().below(parent.number()).stream()
-                .filter(folder -> call.query().isTrue("includehiddenfolders") || !HIDDEN.contains(folder.number()))
+                .filter(folder -> call.query().isTrue("includehiddenfolders") || !hidden(folder))
                 .toList();
     }
 
@@ -110,8 +137,11 @@ final class FolderRoutes {
         return mailbox.folders()
                 .add(parent.number(), displayName(call))
                 .map(folder -> GraphReply.created(entity(call, mailbox, folder)))
-                .orElseThrow(() ->
-                        new GraphProblem(409, "ErrorFolderExists", "A folder with the specified name already exists."));
+                .orElseThrow(FolderRoutes::exists);
+    }
+
+    private static GraphProblem exists() {
+        return new GraphProblem(409, "ErrorFolderExists", "A folder with the specified name already exists.");
     }
 
     private static String displayName(GraphCall call) {
@@ -126,7 +156,11 @@ final class FolderRoutes {
         return json(mailbox, folder).put("@odata.context", context(call, mailbox) + "/$entity");
     }
 
-    private static ObjectNode json(Mailbox mailbox, Folder folder) {
+    static boolean hidden(Folder folder) {
+        return HIDDEN.contains(folder.number());
+    }
+
+    static ObjectNode json(Mailbox mailbox, Folder folder) {
         return GraphCall.JSON
                 .createObjectNode()
                 .put("id", mailbox.ids().ofFolder(folder.number()))
@@ -137,7 +171,7 @@ final class FolderRoutes {
                         mailbox.folders().below(folder.number()).size())
                 .put("unreadItemCount", folder.unread())
                 .put("totalItemCount", folder.total())
-                .put("isHidden", HIDDEN.contains(folder.number()));
+                .put("isHidden", hidden(folder));
     }
 
     private static GraphProblem notFound(String id) {
@@ -146,7 +180,7 @@ final class FolderRoutes {
                 : GraphProblem.malformedId();
     }
 
-    private static String context(GraphCall call, Mailbox mailbox) {
+    static String context(GraphCall call, Mailbox mailbox) {
         return call.root() + "/$metadata#users('" + mailbox.owner().objectId() + "')/mailFolders";
     }
 }

@@ -9,6 +9,7 @@ import io.helidon.webserver.http.HttpService;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** The parts of the simulated Graph, put together. */
 public final class Graph implements AutoCloseable {
@@ -18,6 +19,8 @@ public final class Graph implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(3))
             .build();
     private final Notifier notifier;
+    private final Throttle throttle;
+    private final UploadSessions uploads;
     private final GraphService service;
 
     @SuppressWarnings("size:parameters") // the parts of the sandbox that Graph stands on
@@ -27,22 +30,34 @@ public final class Graph implements AutoCloseable {
             Clock clock,
             Directory directory,
             AccessTokens accessTokens,
-            Exchange exchange) {
+            Exchange exchange,
+            ItemFaults faults) {
         var subscriptions = new Subscriptions(store, clock);
-        var users = new UserRoutes(directory, exchange);
+        var errors = new GraphErrors(clock);
+        throttle = new Throttle(store, clock);
+        uploads = new UploadSessions(store, clock, throttle, errors);
+        var users = new UserRoutes(directory, exchange, throttle, uploads);
         var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(http), clock);
         notifier = new Notifier(store, clock, subscriptions, new NotificationPost(http, ledger, clock, subscriptions));
-        service = new GraphService(accessTokens, users, routes, store, clock);
+        service = new GraphService(accessTokens, new GraphRouter(users, routes, faults, errors, store));
         exchange.onChange(notifier::changed);
         notifier.resume();
     }
 
-    public HttpService service() {
-        return service;
+    /** Graph itself, where the ranges of large attachments go, and its limits. */
+    public List<HttpService> services() {
+        return List.of(service, uploads, throttle);
+    }
+
+    /** Forgets what lies outside the store. */
+    public void reset() {
+        throttle.reset();
+        uploads.clear();
     }
 
     @Override
     public void close() {
+        uploads.clear();
         notifier.close();
         http.shutdownNow();
     }

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.graph;
 
 import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,14 @@ record GraphCall(
         byte[] body) {
 
     static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    /** The values of {@code Prefer} headers, in lower case. */
+    static List<String> preferences(List<String> headers) {
+        return headers.stream()
+                .flatMap(header -> Arrays.stream(header.split("[,;]", -1)))
+                .map(value -> value.strip().toLowerCase(Locale.ROOT))
+                .toList();
+    }
 
     boolean is(String wanted) {
         return method.equals(wanted);
@@ -98,6 +107,11 @@ record GraphCall(
             throw unreadable();
         }
         throw unreadable();
+    }
+
+    /** Scheme, host and port by which the caller knows the sandbox. */
+    String origin() {
+        return root.substring(0, root.length() - Batch.VERSION.length());
     }
 
     /** The address of another page of the same list. */

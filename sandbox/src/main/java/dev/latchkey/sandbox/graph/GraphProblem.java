@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @see <a href="https://learn.microsoft.com/graph/errors">Graph error responses</a>
  */
-final class GraphProblem extends RuntimeException {
+public final class GraphProblem extends RuntimeException {
 
     private final int status;
     private final String code;
@@ -17,7 +17,7 @@ final class GraphProblem extends RuntimeException {
         this(status, code, message, Map.of());
     }
 
-    GraphProblem(int status, String code, String message, Map<String, String> headers) {
+    public GraphProblem(int status, String code, String message, Map<String, String> headers) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;

@@ -17,9 +17,11 @@ final class MessageRoutes {
 
     private final Exchange exchange;
     private final SendRoutes sending;
+    private final AttachmentRoutes attachments;
 
-    MessageRoutes(Exchange exchange) {
+    MessageRoutes(Exchange exchange, UploadSessions uploads) {
         this.exchange = exchange;
+        this.attachments = new AttachmentRoutes(uploads);
         this.sending = new SendRoutes(exchange);
     }
 
@@ -84,7 +86,7 @@ final class MessageRoutes {
         }
         return switch (below.name()) {
             case "$value" -> mime(call, mailbox, message);
-            case "attachments" -> new AttachmentRoutes().answer(call, mailbox, message, below.rest());
+            case "attachments" -> attachments.answer(call, mailbox, message, below.rest());
             case "move", "copy", "permanentdelete" -> {
                 Scopes.post(call, below);
                 call.needs(Scopes.READ_WRITE);
@@ -166,16 +168,20 @@ final class MessageRoutes {
             mailbox.destroy(message);
             return GraphReply.noContent();
         }
-        var destination = new JsonBody(call.json())
-                .text("destinationId")
-                .orElseThrow(() -> GraphProblem.badRequest("The parameter DestinationId is missing."));
-        var folder = mailbox.folders()
-                .get(destination)
-                .orElseThrow(() -> new GraphProblem(
-                        404, "ErrorToFolderNotFound", "The destination folder was not found in the store."));
+        var folder = destination(call, mailbox);
         var placed =
                 action.equals("move") ? mailbox.move(message, folder.number()) : mailbox.copy(message, folder.number());
         return created(call, mailbox, placed);
+    }
+
+    static Folder destination(GraphCall call, Mailbox mailbox) {
+        var destination = new JsonBody(call.json())
+                .text("destinationId")
+                .orElseThrow(() -> GraphProblem.badRequest("The parameter DestinationId is missing."));
+        return mailbox.folders()
+                .get(destination)
+                .orElseThrow(() -> new GraphProblem(
+                        404, "ErrorToFolderNotFound", "The destination folder was not found in the store."));
     }
 
     static Message find(GraphCall call, Mailbox mailbox, String id) {

@@ -57,14 +57,20 @@ final class SendRoutes {
 
     private GraphReply sendAnswer(GraphCall call, Mailbox mailbox, Message message, GraphPath action, Kind kind) {
         allow(call, action, Scopes.SEND);
+        if (call.hasMime()) {
+            return reply(exchange.postOffice().send(mailbox, call.mime(), true));
+        }
         var answer = answerMail(call, mailbox, message, kind);
         return reply(exchange.postOffice().send(mailbox, answer.mail(), answer.properties(), true));
     }
 
     private GraphReply draftAnswer(GraphCall call, Mailbox mailbox, Message message, GraphPath action, Kind kind) {
         allow(call, action, Scopes.READ_WRITE);
-        var answer = answerMail(call, mailbox, message, kind);
         var drafts = WellKnownFolder.DRAFTS.number();
+        if (call.hasMime()) {
+            return MessageRoutes.created(call, mailbox, exchange.composer().draft(mailbox, drafts, call.mime()));
+        }
+        var answer = answerMail(call, mailbox, message, kind);
         var draft = exchange.composer().draft(mailbox, drafts, answer.mail(), Marks.READ, answer.properties());
         return MessageRoutes.created(call, mailbox, draft);
     }
@@ -72,9 +78,6 @@ final class SendRoutes {
     private record Answer(Mail mail, Map<String, String> properties) {}
 
     private Answer answerMail(GraphCall call, Mailbox mailbox, Message original, Kind kind) {
-        if (call.hasMime()) {
-            throw GraphProblem.badRequest("An answer in MIME is not supported by this sandbox.");
-        }
         var json = new JsonBody(call.json());
         var comment = json.text("comment").orElse("");
         var written = json.object("message");

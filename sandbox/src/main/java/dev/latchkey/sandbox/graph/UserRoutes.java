@@ -13,16 +13,17 @@ final class UserRoutes {
 
     private final Directory directory;
     private final Exchange exchange;
-    private final Throttle throttle = new Throttle();
+    private final Throttle throttle;
     private final SendRoutes sending;
     private final MessageRoutes messages;
     private final FolderRoutes folders;
 
-    UserRoutes(Directory directory, Exchange exchange) {
+    UserRoutes(Directory directory, Exchange exchange, Throttle throttle, UploadSessions uploads) {
         this.directory = directory;
         this.exchange = exchange;
+        this.throttle = throttle;
         this.sending = new SendRoutes(exchange);
-        this.messages = new MessageRoutes(exchange);
+        this.messages = new MessageRoutes(exchange, uploads);
         this.folders = new FolderRoutes(messages);
     }
 
@@ -51,7 +52,8 @@ final class UserRoutes {
         if (path.atEnd()) {
             return profile(call, user);
         }
-        return throttle.within(call.caller().appId(), user.objectId(), () -> mail(call, user, path));
+        var uploaded = call.is("GET") ? 0 : call.body().length;
+        return throttle.within(call.caller().appId(), user.objectId(), uploaded, () -> mail(call, user, path));
     }
 
     private GraphReply mail(GraphCall call, User user, GraphPath path) {
@@ -61,6 +63,11 @@ final class UserRoutes {
             case "sendmail" -> {
                 Scopes.post(call, path);
                 yield sending.sendMail(call, mailbox(user));
+            }
+            case "translateexchangeids" -> {
+                Scopes.post(call, path);
+                call.needs(Scopes.READ_BASIC);
+                yield ExchangeIdRoutes.translate(call, mailbox(user));
             }
             default -> throw GraphProblem.noRoute(path.id());
         };

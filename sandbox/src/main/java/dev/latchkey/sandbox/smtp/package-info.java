@@ -1,7 +1,7 @@
 /**
  * Exchange's front door for mail over SMTP.
  *
- * <p>May use: exchange.
+ * <p>May use: entra, exchange.
  */
 @NullMarked
 package dev.latchkey.sandbox.smtp;

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.web;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public final class Json {
                 .header(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
                 .header("X-Content-Type-Options", "nosniff")
                 .send(MAPPER.writeValueAsBytes(body));
+    }
+
+    /** What a request brings; empty where it brings nothing. */
+    public static byte[] body(ServerRequest request) {
+        return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
     }
 
     /** The record that the document describes; empty where it is none, or has fields that the record has not. */

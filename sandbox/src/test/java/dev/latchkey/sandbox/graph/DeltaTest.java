@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -111,6 +113,37 @@ class DeltaTest {
         }
     }
 
+    /** Three who write at once, and two who read meanwhile, each in a form of ids of their own. */
+    @Test
+    void whoFollowsWhileOthersWriteEndsWithExactlyTheFoldersStateToo() throws Exception {
+        var movable = new Reader(adele, 3);
+        var fixed = new Reader(adele.immutable(), 2);
+        var links = new String[] {INBOX_DELTA, INBOX_DELTA};
+        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writing = new ArrayList<Future<?>>();
+            for (var seed = 1L; seed <= 3; seed++) {
+                var random = new Random(seed);
+                writing.add(writers.submit(() -> {
+                    for (var number = 0; number < 40; number++) {
+                        change(adele, random);
+                    }
+                }));
+            }
+            while (writing.stream().anyMatch(one -> !one.isDone())) {
+                links[0] = movable.follow(links[0]);
+                links[1] = fixed.follow(links[1]);
+            }
+            for (var one : writing) {
+                one.get();
+            }
+        }
+        movable.follow(links[0]);
+        fixed.follow(links[1]);
+
+        assertThat(movable.known).containsExactlyInAnyOrderEntriesOf(inbox(adele));
+        assertThat(fixed.known).containsExactlyInAnyOrderEntriesOf(inbox(adele.immutable()));
+    }
+
     private void followThroughARandomHistory(long seed, boolean immutable) {
         var random = new Random(seed);
         var client = immutable ? adele.immutable() : adele;
@@ -123,13 +156,17 @@ class DeltaTest {
         reader.beforeEachPage = () -> {};
         reader.follow(link);
 
+        assertThat(reader.known)
+                .as("history %d, immutable ids %s", seed, immutable)
+                .containsExactlyInAnyOrderEntriesOf(inbox(client));
+    }
+
+    private static Map<String, String> inbox(MailApp client) {
         var actual = new LinkedHashMap<String, String>();
         client.get("/me/mailFolders/inbox/messages?$top=1000")
                 .value()
                 .forEach(message -> actual.put(message.path("id").asString(), state(message)));
-        assertThat(reader.known)
-                .as("history %d, immutable ids %s", seed, immutable)
-                .containsExactlyInAnyOrderEntriesOf(actual);
+        return actual;
     }
 
     private static void change(MailApp client, Random random) {

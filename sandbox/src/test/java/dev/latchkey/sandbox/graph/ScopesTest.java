@@ -41,6 +41,11 @@ class ScopesTest {
             new Row("GET /me/messages?$search=%22lift%22", "", FULL_READERS),
             new Row("GET /me/messages?$expand=attachments", "", FULL_READERS),
             new Row("GET /me/mailFolders/inbox/messages/delta", "", READERS),
+            new Row("GET /me/mailFolders/delta", "", READERS),
+            new Row(
+                    "POST /me/translateExchangeIds",
+                    "{\"inputIds\": [], \"sourceIdType\": \"restId\", \"targetIdType\": \"ewsId\"}",
+                    READERS),
             new Row("GET /me/messages/{id}", "", READERS),
             new Row("GET /me/messages/{id}/$value", "", FULL_READERS),
             new Row("GET /me/messages/{id}/attachments", "", FULL_READERS),

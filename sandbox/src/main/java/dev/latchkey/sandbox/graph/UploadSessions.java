@@ -1,0 +1,224 @@
+package dev.latchkey.sandbox.graph;
+
+import dev.latchkey.sandbox.exchange.Mail;
+import dev.latchkey.sandbox.exchange.Mailbox;
+import dev.latchkey.sandbox.exchange.Message;
+import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Fields;
+import dev.latchkey.sandbox.web.Origin;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Attachments from 3 MB to 150 MB: a session is opened on a draft, and its own address takes the ranges, in order and each
+ * under 4 MB, without an access token.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/outlook-large-attachments">Attach large files to Outlook messages</a>
+ */
+final class UploadSessions implements HttpService {
+
+    private static final String PATH = "/upload/attachmentSessions/";
+    private static final long SMALLEST = 3L * 1024 * 1024;
+    private static final long LARGEST = 150L * 1024 * 1024;
+    private static final long LARGEST_RANGE = 4L * 1024 * 1024;
+    private static final Duration LIFETIME = Duration.ofHours(3);
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,12})-(\\d{1,12})/(\\d{1,12})");
+
+    private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
+    private final Store store;
+    private final Clock clock;
+    private final Throttle throttle;
+    private final GraphErrors errors;
+
+    UploadSessions(Store store, Clock clock, Throttle throttle, GraphErrors errors) {
+        this.store = store;
+        this.clock = clock;
+        this.throttle = throttle;
+        this.errors = errors;
+    }
+
+    /** {@code createUploadSession} of a draft's attachments. */
+    GraphReply open(GraphCall call, Mailbox mailbox, Message draft) {
+        var item = new JsonBody(call.json())
+                .object("attachmentItem")
+                .orElseThrow(() -> GraphProblem.badRequest("The parameter AttachmentItem is missing."));
+        var name = item.text("name").filter(given -> !given.isBlank());
+        if (name.isEmpty() || item.oneOf("attachmentType", "file").isEmpty()) {
+            throw GraphProblem.badRequest("An AttachmentItem needs attachmentType file, a name and a size.");
+        }
+        var session = new UploadSession(
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                call.caller().appId(),
+                mailbox,
+                mailbox.ids().of(draft, true),
+                new Mail.Attachment(
+                        "",
+                        name.get(),
+                        item.text("contentType")
+                                .filter(given -> !given.isBlank())
+                                .orElse("application/octet-stream"),
+                        item.flag("isInline").orElse(false),
+                        item.text("contentId").filter(given -> !given.isBlank()).orElse(null),
+                        new byte[0]),
+                size(item),
+                emptyFile(),
+                clock.instant().plus(LIFETIME));
+        sessions.put(session.id(), session);
+        return GraphReply.created(state(session)
+                .put("@odata.context", call.root() + "/$metadata#microsoft.graph.uploadSession")
+                .put("uploadUrl", call.origin() + PATH + session.id() + "?authtoken=" + session.secret()));
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.any(PATH + "{id}", this::handle);
+    }
+
+    /** Forgets what was never finished. */
+    void clear() {
+        sessions.values().forEach(this::forget);
+    }
+
+    private void handle(ServerRequest request, ServerResponse response) {
+        var trace = GraphErrors.Trace.next();
+        try {
+            var session = find(request);
+            GraphService.send(
+                    response,
+                    switch (request.prologue().method().text()) {
+                        case "PUT" -> take(session, request);
+                        case "GET" -> GraphReply.ok(state(session));
+                        case "DELETE" -> {
+                            forget(session);
+                            yield GraphReply.noContent();
+                        }
+                        default -> throw GraphProblem.methodNotAllowed();
+                    });
+        } catch (GraphProblem problem) {
+            GraphService.send(response, errors.of(problem, trace));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private GraphReply take(UploadSession session, ServerRequest request) throws IOException {
+        synchronized (session.file()) {
+            var range = RANGE.matcher(
+                    request.headers().first(HeaderNames.CONTENT_RANGE).orElse(""));
+            if (!range.matches()) {
+                throw GraphProblem.badRequest("The header Content-Range must be as in bytes 0-2097151/3483322.");
+            }
+            var from = Long.parseLong(range.group(1));
+            var length = Long.parseLong(range.group(2)) - from + 1;
+            if (length < 1 || length >= LARGEST_RANGE) {
+                throw new GraphProblem(413, "RequestEntityTooLarge", "A range must be smaller than 4 MB.");
+            }
+            if (from != session.received()
+                    || from + length > session.size()
+                    || Long.parseLong(range.group(3)) != session.size()) {
+                throw new GraphProblem(
+                        Status.REQUESTED_RANGE_NOT_SATISFIABLE_416.code(),
+                        "invalidRange",
+                        "The next range begins at " + session.received() + " of " + session.size() + ".");
+            }
+            var bytes = request.content().hasEntity()
+                    ? request.content().inputStream().readNBytes((int) length + 1)
+                    : new byte[0];
+            if (bytes.length != length) {
+                throw GraphProblem.badRequest("The body does not have the length that Content-Range says.");
+            }
+            return throttle.within(
+                    session.application(), session.mailbox().owner().objectId(), bytes.length, () -> {
+                        session.append(bytes);
+                        return session.received() < session.size()
+                                ? GraphReply.ok(state(session))
+                                : finish(session, request);
+                    });
+        }
+    }
+
+    private GraphReply finish(UploadSession session, ServerRequest request) {
+        var mailbox = session.mailbox();
+        var message = mailbox.message(session.message()).orElseThrow(GraphProblem::itemNotFound);
+        var added = AttachmentRoutes.add(mailbox, message, session.whole());
+        store.commit();
+        forget(session);
+        var location = "%s/v1.0/users('%s')/messages('%s')/attachments('%s')"
+                .formatted(Origin.of(request), mailbox.owner().objectId(), session.message(), added.id());
+        return new GraphReply.Empty(Status.CREATED_201.code(), location);
+    }
+
+    private UploadSession find(ServerRequest request) {
+        var id = request.path().pathParameters().get("id");
+        var secret = Fields.ofQuery(request).get("authtoken", "");
+        return Optional.ofNullable(sessions.get(id))
+                .filter(session -> MessageDigest.isEqual(
+                        session.secret().getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8)))
+                .filter(session -> clock.instant().isBefore(session.expires()))
+                .orElseThrow(GraphProblem::itemNotFound);
+    }
+
+    private void forget(UploadSession session) {
+        sessions.remove(session.id());
+        try {
+            Files.deleteIfExists(session.file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long size(JsonBody item) {
+        var size = item.get("size")
+                .filter(given -> given.isIntegralNumber())
+                .map(given -> given.asLong())
+                .orElse(0L);
+        if (size > LARGEST) {
+            throw new GraphProblem(
+                    413, "ErrorMessageSizeExceeded", "The message exceeds the maximum supported size of 150 MB.");
+        }
+        if (size < SMALLEST) {
+            throw new GraphProblem(
+                    400,
+                    "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize",
+                    "Attachment size must be greater than the minimum size of 3 MB.");
+        }
+        return size;
+    }
+
+    private static Path emptyFile() {
+        try {
+            var file = Files.createTempFile("sandbox-upload-", ".part");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode state(UploadSession session) {
+        var json = GraphCall.JSON
+                .createObjectNode()
+                .put("expirationDateTime", session.expires().toString());
+        json.putArray("nextExpectedRanges").add(session.received() + "-");
+        return json;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.latchkey.sandbox.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.sandbox.entra.AccessTokens.Caller;
+import dev.latchkey.sandbox.entra.Directory;
+import dev.latchkey.sandbox.entra.Resource;
+import dev.latchkey.sandbox.graph.MailApp;
+import dev.latchkey.sandbox.junit.SandboxExtension;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Angus Mail signs in by XOAUTH2 over STARTTLS and submits. */
+class SubmissionTest {
+
+    private static final String ADELE = "adele@adventure-works.example";
+
+    @RegisterExtension
+    static final SandboxExtension microsoft = new SandboxExtension();
+
+    @Test
+    void whoSignsInSendsAnywhereAndKeepsACopy() throws Exception {
+        submit(token(Resource.OUTLOOK, "SMTP.Send"), ADELE, "alex@contoso.example", "customer@elsewhere.example");
+
+        assertThat(newest("alex@contoso.example", "inbox")).isEqualTo("By SMTP");
+        assertThat(newest(ADELE, "sentitems")).isEqualTo("By SMTP");
+        assertThat(newest(ADELE, "inbox")).startsWith("Undeliverable");
+        assertThat(microsoft.sandbox().ledger().after(0, 1_000))
+                .filteredOn(entry -> entry.kind().equals("send.accepted"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.facts().get("to"))
+                        .isEqualTo("alex@contoso.example, customer@elsewhere.example"));
+    }
+
+    @Test
+    void aTokenForGraphOrWithoutThePermissionIsRefused() {
+        for (var token : new String[] {
+            token(Resource.GRAPH, "SMTP.Send"), token(Resource.OUTLOOK, "IMAP.AccessAsUser.All"), "none"
+        }) {
+            assertThatThrownBy(() -> submit(token, ADELE, "alex@contoso.example"))
+                    .isInstanceOf(AuthenticationFailedException.class)
+                    .hasMessageContaining("535 5.7.3 Authentication unsuccessful");
+        }
+    }
+
+    @Test
+    void whereTheTenantHasSwitchedItOffTheReplySaysSo() {
+        var directory = microsoft.sandbox().directory();
+        directory.change(directory.tenant("adventure-works.example").orElseThrow(), Map.of("smtpAuth", false));
+
+        assertThatThrownBy(() -> submit(token(Resource.OUTLOOK, "SMTP.Send"), ADELE, "alex@contoso.example"))
+                .hasMessageContaining(
+                        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the "
+                                + "Tenant.");
+    }
+
+    @Test
+    void nobodySendsAsSomebodyElse() {
+        assertThatThrownBy(() -> submit(
+                        token(Resource.OUTLOOK, "SMTP.Send"), "alex@adventure-works.example", "alex@contoso.example"))
+                .hasStackTraceContaining("550 5.7.60 SMTP; Client does not have permissions to send as this sender");
+    }
+
+    @Test
+    void eachReplyThatWasOrderedComesAtItsCommand() {
+        order(
+                "AUTH",
+                535,
+                "5.7.139 Authentication unsuccessful, the user is locked by your organization's security defaults policy.");
+        assertThatThrownBy(() -> submit(token(Resource.OUTLOOK, "SMTP.Send"), ADELE, "alex@contoso.example"))
+                .hasMessageContaining("535 5.7.139 Authentication unsuccessful, the user is locked");
+        order("RCPT", 550, "5.7.233 Your message can't be sent because your tenant exceeded its daily limit.");
+        assertThatThrownBy(() -> submit(token(Resource.OUTLOOK, "SMTP.Send"), ADELE, "alex@contoso.example"))
+                .hasStackTraceContaining("550 5.7.233");
+        order("CONTENT", 554, "5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied");
+        assertThatThrownBy(() -> submit(token(Resource.OUTLOOK, "SMTP.Send"), ADELE, "alex@contoso.example"))
+                .hasStackTraceContaining("554 5.2.0 STOREDRV.Submission.Exception");
+    }
+
+    @Test
+    void thirtyMailsAMinuteAreEnough() throws Exception {
+        var token = token(Resource.OUTLOOK, "SMTP.Send");
+        // what the other tests sent is longer ago
+        microsoft.sandbox().clock().move(Duration.ofMinutes(1));
+        for (var number = 0; number < 30; number++) {
+            submit(token, ADELE, "alex@contoso.example");
+        }
+
+        assertThatThrownBy(() -> submit(token, ADELE, "alex@contoso.example")).hasStackTraceContaining("432 4.3.2");
+        microsoft.sandbox().clock().move(Duration.ofMinutes(1));
+        submit(token, ADELE, "alex@contoso.example");
+    }
+
+    @Test
+    void aFourthConnectionOfOneMailboxIsRefused() throws Exception {
+        var token = token(Resource.OUTLOOK, "SMTP.Send");
+        var open = new ArrayList<Transport>();
+        for (var number = 0; number < 3; number++) {
+            open.add(connected(token));
+        }
+
+        assertThatThrownBy(() -> connected(token))
+                .hasMessageContaining("432 4.3.2 Concurrent connections limit exceeded");
+        open.getFirst().close();
+        connected(token).close();
+        for (var transport : open) {
+            transport.close();
+        }
+    }
+
+    @Test
+    void moreThanFiveHundredRecipientsAreTooMany() {
+        var recipients = IntStream.range(0, 501)
+                .mapToObj(number -> "customer" + number + "@elsewhere.example")
+                .toArray(String[]::new);
+
+        assertThatThrownBy(() -> submit(token(Resource.OUTLOOK, "SMTP.Send"), ADELE, recipients))
+                .hasStackTraceContaining("452 4.5.3 Too many recipients");
+    }
+
+    private static void order(String command, int status, String reply) {
+        MailApp.of(microsoft.sandbox(), ADELE)
+                .post(microsoft.sandbox().address() + "/_sandbox/faults", """
+                {"service": "SMTP", "method": "%s", "status": %d, "message": "%s", "times": 1}
+                """.formatted(command, status, reply));
+    }
+
+    private static void submit(String token, String from, String... recipients) throws MessagingException {
+        var session = session();
+        var mail = new MimeMessage(session);
+        mail.setFrom(from);
+        mail.setRecipient(RecipientType.TO, new InternetAddress("somebody@shown.example"));
+        mail.setSubject("By SMTP");
+        mail.setText("Hello");
+        var envelope = new InternetAddress[recipients.length];
+        for (var i = 0; i < recipients.length; i++) {
+            envelope[i] = new InternetAddress(recipients[i]);
+        }
+        try (var transport = connected(token)) {
+            transport.sendMessage(mail, envelope);
+        }
+    }
+
+    private static Transport connected(String token) throws MessagingException {
+        var transport = session().getTransport("smtp");
+        transport.connect("127.0.0.1", microsoft.sandbox().smtpAddress().getPort(), ADELE, token);
+        return transport;
+    }
+
+    private static Session session() {
+        var properties = new Properties();
+        properties.put("mail.smtp.auth.mechanisms", "XOAUTH2");
+        properties.put("mail.smtp.auth", "true");
+        properties.put("mail.smtp.starttls.required", "true");
+        properties.put("mail.smtp.starttls.enable", "true");
+        properties.put(
+                "mail.smtp.ssl.socketFactory",
+                microsoft.sandbox().certificates().clientContext().getSocketFactory());
+        return Session.getInstance(properties);
+    }
+
+    private static String token(Resource resource, String scope) {
+        var user = microsoft.sandbox().directory().userByAddress(ADELE).orElseThrow();
+        return microsoft
+                .sandbox()
+                .accessTokens()
+                .issue(new Caller(
+                        Directory.CLIENT_ID, user.tenantId(), user.objectId(), resource.audience(), Set.of(scope)))
+                .value();
+    }
+
+    private static String newest(String address, String folder) {
+        return MailApp.of(microsoft.sandbox(), address)
+                .get("/me/mailFolders/" + folder + "/messages?$orderby=receivedDateTime%20desc&$top=1")
+                .value()
+                .getFirst()
+                .path("subject")
+                .asString();
+    }
+}
