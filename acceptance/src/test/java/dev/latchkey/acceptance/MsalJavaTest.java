@@ -134,7 +134,8 @@ class MsalJavaTest {
                 ConditionalAccessPolicy.Control.MFA,
                 null);
         directory.change(
-                directory.tenant("adventure-works.example").orElseThrow(), Map.of("conditionalAccess", List.of(policy)));
+                directory.tenant("adventure-works.example").orElseThrow(),
+                Map.of("conditionalAccess", List.of(policy)));
 
         assertThat(catchThrowable(() -> silently(application, first, SENDING, true)))
                 .cause()
@@ -180,14 +181,16 @@ class MsalJavaTest {
 
         var credential = ClientCredentialFactory.createFromCertificate(certificate.key(), certificate.certificate());
 
-        assertThat(signIn(application(credential, authority(ADELE)), SENDING).account().username())
+        assertThat(signIn(application(credential, authority(ADELE)), SENDING)
+                        .account()
+                        .username())
                 .isEqualTo(ADELE);
     }
 
     @Test
     void theAuthorityOfEveryOrganizationServesToo() throws Exception {
-        var everybody = application(
-                ClientCredentialFactory.createFromSecret("sandbox-secret"), origin + "/organizations/");
+        var everybody =
+                application(ClientCredentialFactory.createFromSecret("sandbox-secret"), origin + "/organizations/");
 
         assertThat(signIn(everybody, SENDING).account().username()).isEqualTo(ADELE);
     }
@@ -201,8 +204,7 @@ class MsalJavaTest {
         return ConfidentialClientApplication.builder(Directory.CLIENT_ID, credential)
                 .authority(authority)
                 .instanceDiscovery(false)
-                .sslSocketFactory(
-                        sandbox.certificates().orElseThrow().clientContext().getSocketFactory())
+                .sslSocketFactory(sandbox.certificates().clientContext().getSocketFactory())
                 .build();
     }
 
@@ -222,9 +224,10 @@ class MsalJavaTest {
                         .build());
         var browser = new FormBrowser(
                 origin,
-                HttpClient.newBuilder().sslContext(sandbox.certificates().orElseThrow().clientContext()));
+                HttpClient.newBuilder().sslContext(sandbox.certificates().clientContext()));
         var page = browser.signIn(url.toURI(), ADELE);
-        var accepted = page.html().contains("Permissions requested") ? browser.submit(page, Map.of("answer", "accept")) : page;
+        var accepted =
+                page.html().contains("Permissions requested") ? browser.submit(page, Map.of("answer", "accept")) : page;
         // the library asks for a form post whatever it is told
         var code = browser.submit(accepted, Map.of()).atApplication().getOrDefault("code", "");
         return application
@@ -253,7 +256,8 @@ class MsalJavaTest {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(json))
                     .build();
-            assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
         }
     }
 
