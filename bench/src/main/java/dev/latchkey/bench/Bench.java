@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "latchkey bench",
         mixinStandardHelpOptions = true,
+        subcommands = SandboxBench.class,
         description = "Measures start, memory, and the time from a mail's arrival to the platform's webhook.")
 final class Bench implements Callable<Integer> {
 

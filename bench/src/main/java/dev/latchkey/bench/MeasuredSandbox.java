@@ -1,0 +1,89 @@
+package dev.latchkey.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sandbox in a process of its own, on one core where the system can bind it to one. */
+final class MeasuredSandbox implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader said;
+    private final OutputStream told;
+    private final URI address;
+    private final String token;
+    private final long startMillis;
+
+    MeasuredSandbox() throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        if (canBind()) {
+            command.addAll(List.of("taskset", "-c", "0"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx3g",
+                // as the launcher starts it
+                "-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SandboxProcess.class.getName()));
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        told = process.getOutputStream();
+        var words = line().split(" ", -1);
+        address = URI.create(words[0]);
+        token = words[1];
+        startMillis = Long.parseLong(words[2]);
+    }
+
+    URI address() {
+        return address;
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** From the call in a fresh JVM to the moment when it answers. */
+    long startMillis() {
+        return startMillis;
+    }
+
+    /** In bytes. */
+    long usedHeap() throws IOException {
+        told.write('\n');
+        told.flush();
+        return Long.parseLong(line());
+    }
+
+    @Override
+    public void close() throws IOException {
+        told.close();
+        process.destroy();
+    }
+
+    private String line() throws IOException {
+        var line = said.readLine();
+        if (line == null) {
+            throw new IOException("the sandbox has ended");
+        }
+        return line;
+    }
+
+    private static boolean canBind() throws InterruptedException {
+        try {
+            return new ProcessBuilder("taskset", "-c", "0", "true").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

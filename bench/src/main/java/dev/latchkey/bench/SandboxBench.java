@@ -1,0 +1,202 @@
+package dev.latchkey.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How much one can measure against the sandbox before it is what is measured. */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        description = "Measures the sandbox in a process of its own, on one core, over plain HTTP.")
+final class SandboxBench implements Callable<Integer> {
+
+    private static final PrintStream OUT = System.out;
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int CLIENTS = 8;
+    private static final int LOT = 5_000;
+    private static final int PAGES = 50;
+    private static final int LONGEST_COMPLAINT = 500;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            description = "How long each load lasts (default: ${DEFAULT-VALUE}).")
+    private int seconds = 10;
+
+    @Option(
+            names = "--messages",
+            defaultValue = "1000000",
+            description = "How many messages the large mailbox has (default: ${DEFAULT-VALUE}).")
+    private int messages = 1_000_000;
+
+    /** The load is of one application on one mailbox, beyond what Microsoft allows. */
+    private static final String NO_LIMITS = """
+            {"concurrentRequests": 1000, "requestsInTenMinutes": 2000000000, "uploadedBytesInFiveMinutes": 1000000000000,
+             "requestsInASecond": 2000000000}""";
+
+    @Override
+    public Integer call() throws Exception {
+        OUT.println("| Measured | |");
+        OUT.println("|---|---|");
+        try (var sandbox = new MeasuredSandbox()) {
+            OUT.printf("| start in a fresh JVM | %d ms |%n", sandbox.startMillis());
+            limitless(sandbox);
+            OUT.printf("| small reads | %d /s |%n", rate(sandbox, read(sandbox), 200));
+            OUT.printf("| accepted sends | %d /s |%n", rate(sandbox, send(sandbox), 202));
+        }
+        try (var sandbox = new MeasuredSandbox()) {
+            limitless(sandbox);
+            large(sandbox);
+        }
+        return 0;
+    }
+
+    private static void limitless(MeasuredSandbox sandbox) throws IOException {
+        try (var connection = new HttpConnection(sandbox.address())) {
+            expect(
+                    200,
+                    connection.call(HttpConnection.request(
+                            "PATCH",
+                            "/_sandbox/limits",
+                            sandbox.token(),
+                            "application/json",
+                            NO_LIMITS.getBytes(StandardCharsets.UTF_8))));
+        }
+    }
+
+    private static byte[] read(MeasuredSandbox sandbox) throws IOException {
+        try (var connection = new HttpConnection(sandbox.address())) {
+            var page =
+                    json(connection.call(HttpConnection.get("/v1.0/me/messages?$top=1&$select=id", sandbox.token())));
+            var id = page.path("value").path(0).path("id").asString();
+            return HttpConnection.get("/v1.0/me/messages/" + id + "?$select=subject,from,isRead", sandbox.token());
+        }
+    }
+
+    private static byte[] send(MeasuredSandbox sandbox) {
+        return HttpConnection.request(
+                "POST", "/v1.0/me/sendMail", sandbox.token(), "application/json", """
+                {"message": {"subject": "Load", "body": {"contentType": "text", "content": "Hello"},
+                 "toRecipients": [{"emailAddress": {"address": "alex@contoso.example"}}]}}""".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers in a second, by clients that each wait for an answer before they ask again; the first half is not counted. */
+    private long rate(MeasuredSandbox sandbox, byte[] request, int status) throws Exception {
+        var answers = new AtomicLong();
+        var from = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        var until = from + Duration.ofSeconds(seconds).toNanos();
+        try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+            var running = new ArrayList<Future<?>>();
+            for (var client = 0; client < CLIENTS; client++) {
+                running.add(clients.submit(() -> {
+                    try (var connection = new HttpConnection(sandbox.address())) {
+                        while (System.nanoTime() < until) {
+                            expect(status, connection.call(request));
+                            if (System.nanoTime() >= from) {
+                                answers.incrementAndGet();
+                            }
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (var client : running) {
+                client.get();
+            }
+        }
+        return answers.get() / seconds;
+    }
+
+    private void large(MeasuredSandbox sandbox) throws IOException {
+        try (var connection = new HttpConnection(sandbox.address())) {
+            var before = sandbox.usedHeap();
+            var bytes = 0L;
+            var begun = System.nanoTime();
+            for (var done = 0; done < messages; done += LOT) {
+                var lot = mbox(done, Math.min(LOT, messages - done));
+                bytes += lot.length;
+                expect(
+                        201,
+                        connection.call(HttpConnection.request(
+                                "POST",
+                                "/_sandbox/import?mailbox=adele@adventure-works.example",
+                                sandbox.token(),
+                                "application/mbox",
+                                lot)));
+            }
+            OUT.printf(
+                    "| %d messages imported | %d /s |%n",
+                    messages, messages * 1_000_000_000L / (System.nanoTime() - begun));
+            OUT.printf(
+                    "| memory a message, besides its source | %d bytes |%n",
+                    (sandbox.usedHeap() - before - bytes) / messages);
+            pages(
+                    sandbox,
+                    connection,
+                    "a page of 50 of that mailbox",
+                    "/v1.0/me/mailFolders/inbox/messages?$top=50&$select=subject");
+            pages(
+                    sandbox,
+                    connection,
+                    "a page of 50 of its delta",
+                    "/v1.0/me/mailFolders/inbox/messages/delta?$top=50&$select=subject");
+        }
+    }
+
+    private static void pages(MeasuredSandbox sandbox, HttpConnection connection, String what, String first)
+            throws IOException {
+        var times = new ArrayList<Long>();
+        var path = first;
+        for (var page = 0; page < PAGES; page++) {
+            var begun = System.nanoTime();
+            var answer = connection.call(HttpConnection.get(path, sandbox.token()));
+            times.add((System.nanoTime() - begun) / 1_000);
+            var next = json(answer).path("@odata.nextLink").asString("");
+            path = next.isEmpty() ? first : next.substring(next.indexOf("/v1.0"));
+        }
+        var figures = Figures.of(times);
+        OUT.printf("| %s | %d µs, at most %d µs |%n", what, figures.percentile(50), figures.most());
+    }
+
+    private static byte[] mbox(int from, int count) {
+        var mbox = new StringBuilder();
+        for (var number = from; number < from + count; number++) {
+            mbox.append("""
+                    From customer@elsewhere.example Mon Nov 23 10:00:00 2026
+                    From: Customer <customer@elsewhere.example>
+                    To: adele@adventure-works.example
+                    Subject: Message %1$d
+                    Message-ID: <%1$d@elsewhere.example>
+                    Date: Mon, 23 Nov 2026 10:00:00 +0000
+
+                    Hello
+
+                    """.formatted(number));
+        }
+        return mbox.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(HttpConnection.Answer answer) {
+        expect(200, answer);
+        return JSON.readTree(answer.body());
+    }
+
+    private static void expect(int status, HttpConnection.Answer answer) {
+        if (answer.status() != status) {
+            var body = answer.body();
+            throw new IllegalStateException("the sandbox answered %d: %s"
+                    .formatted(answer.status(), body.substring(0, Math.min(LONGEST_COMPLAINT, body.length()))));
+        }
+    }
+}
