@@ -74,7 +74,7 @@ public final class Sandbox implements AutoCloseable {
         ledger = new Ledger(store, clock);
         entra = new Entra(store, ledger, clock, pages);
         exchange = new Exchange(store, ledger, clock, new SecureRandom(), entra.directory());
-        faults = new Faults(store);
+        faults = new Faults(store, ledger);
         graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange, faults::ofItem);
         var consentMail = new ConsentMail(entra.directory(), exchange, this::address);
         entra.consentRequests().onChange(consentMail::send);

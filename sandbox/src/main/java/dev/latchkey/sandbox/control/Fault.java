@@ -2,7 +2,10 @@ package dev.latchkey.sandbox.control;
 
 import dev.latchkey.sandbox.graph.GraphProblem;
 import dev.latchkey.sandbox.smtp.SmtpFaults;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param status the answer instead of the real one; null: the real one
  * @param code the error code of the answer
  * @param message its words
- * @param retryAfter seconds, for the header of that name
+ * @param retryAfter for the header of that name: seconds, also with decimals, or a date
+ * @param html a page instead of an error document, as gateways send it
+ * @param claims what a token has to say besides, as JSON: a claims challenge of Conditional Access comes with the answer
  * @param delay an ISO 8601 duration by which the answer is late, in real time
  * @param drop the connection ends without an answer
  * @param times how many calls it meets
@@ -30,7 +35,9 @@ record Fault(
         @Nullable Integer status,
         @Nullable String code,
         @Nullable String message,
-        @Nullable Integer retryAfter,
+        @Nullable String retryAfter,
+        @Nullable String html,
+        @Nullable String claims,
         @Nullable Duration delay,
         @Nullable Drop drop,
         int times) {
@@ -98,7 +105,8 @@ record Fault(
     }
 
     Fault once() {
-        return new Fault(service, method, path, status, code, message, retryAfter, delay, drop, times - 1);
+        return new Fault(
+                service, method, path, status, code, message, retryAfter, html, claims, delay, drop, times - 1);
     }
 
     /** What a call of a batch is answered with; only of a fault with a status. */
@@ -108,7 +116,34 @@ record Fault(
                 answered,
                 code == null ? CODES.getOrDefault(answered, "UnknownError") : code,
                 message == null ? TOLD : message,
-                retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter.toString()));
+                headers());
+    }
+
+    /** @see <a href="https://learn.microsoft.com/entra/identity-platform/claims-challenge">Claims challenges</a> */
+    Map<String, String> headers() {
+        var headers = new HashMap<String, String>();
+        if (retryAfter != null) {
+            headers.put("Retry-After", retryAfter);
+        }
+        if (claims != null) {
+            headers.put(
+                    "WWW-Authenticate",
+                    "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "
+                            + "client_id=\"00000003-0000-0000-c000-000000000000\", error=\"insufficient_claims\", claims=\""
+                            + Base64.getEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + "\"");
+        }
+        return headers;
+    }
+
+    /** For the ledger. */
+    Map<String, String> facts(String calledBy, String called) {
+        return Map.of(
+                "service",
+                service.name(),
+                "call",
+                calledBy + " " + called,
+                "did",
+                drop != null ? "drop " + drop : status != null ? "answer " + status : "delay " + delay);
     }
 
     /** The error document in the form of the service. */

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.control;
 
 import dev.latchkey.sandbox.graph.GraphProblem;
 import dev.latchkey.sandbox.smtp.SmtpFaults;
+import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Json;
 import io.helidon.http.HeaderNames;
@@ -26,10 +27,12 @@ public final class Faults implements HttpService {
 
     private final MVMap<String, Fault> faults;
     private final Store store;
+    private final Ledger ledger;
 
-    public Faults(Store store) {
+    public Faults(Store store, Ledger ledger) {
         this.faults = store.map("faults", Fault.class);
         this.store = store;
+        this.ledger = ledger;
     }
 
     @Override
@@ -46,17 +49,13 @@ public final class Faults implements HttpService {
 
     /** The answer that was ordered for a call inside a batch, where no filter stands before it. */
     public Optional<GraphProblem> ofItem(String method, String path) {
-        return faults.isEmpty()
-                ? Optional.empty()
-                : take(fault -> fault.status() != null && fault.meets(method, path))
-                        .map(Fault::problem);
+        return take(method, path, fault -> fault.status() != null && fault.meets(method, path))
+                .map(Fault::problem);
     }
 
     /** The reply that was ordered for a command of SMTP. */
     public Optional<SmtpFaults.Reply> ofCommand(String verb) {
-        return faults.isEmpty()
-                ? Optional.empty()
-                : take(fault -> fault.meetsCommand(verb)).map(Fault::reply);
+        return take(verb, "", fault -> fault.meetsCommand(verb)).map(Fault::reply);
     }
 
     private void list(ServerResponse response) {
@@ -86,15 +85,20 @@ public final class Faults implements HttpService {
     }
 
     private void meet(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        var fault = faults.isEmpty()
-                ? Optional.<Fault>empty()
-                : take(candidate -> candidate.meets(
-                        request.prologue().method().text(), request.path().path()));
+        var method = request.prologue().method().text();
+        var path = request.path().path();
+        var fault = take(method, path, candidate -> candidate.meets(method, path));
         if (fault.isEmpty()) {
             chain.proceed();
         } else {
             carryOut(fault.get(), chain, response);
         }
+    }
+
+    private Optional<Fault> take(String method, String path, Predicate<Fault> meets) {
+        var fault = faults.isEmpty() ? Optional.<Fault>empty() : take(meets);
+        fault.ifPresent(fired -> ledger.record("fault.fired", fired.facts(method, path)));
+        return fault;
     }
 
     /** The first that meets the call is used up by it. */
@@ -128,9 +132,13 @@ public final class Faults implements HttpService {
             chain.proceed();
             return;
         }
-        var retryAfter = fault.retryAfter();
-        if (retryAfter != null) {
-            response.header(HeaderNames.RETRY_AFTER, retryAfter.toString());
+        fault.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        var html = fault.html();
+        if (html != null) {
+            response.status(Status.create(status))
+                    .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
+                    .send(html);
+            return;
         }
         Json.send(response, Status.create(status), fault.document(status));
     }

@@ -38,6 +38,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vouches for the sandbox at {@code localhost}, {@code 127.0.0.1} and {@code ::1}, and by its own name constraints for nothing
@@ -55,6 +56,7 @@ public final class CertificateAuthority {
 
     private final PrivateKey key;
     private final X509Certificate certificate;
+    private @Nullable SSLContext server;
 
     private CertificateAuthority(PrivateKey key, X509Certificate certificate) {
         this.key = key;
@@ -123,8 +125,15 @@ public final class CertificateAuthority {
         }
     }
 
-    /** For a server at this machine's own names. */
-    public SSLContext serverContext() {
+    /** For servers at this machine's own names. */
+    public synchronized SSLContext serverContext() {
+        if (server == null) {
+            server = newServerContext();
+        }
+        return server;
+    }
+
+    private SSLContext newServerContext() {
         try {
             var pair = newKeyPair();
             var store = emptyStore();

@@ -72,6 +72,51 @@ class FaultsTest {
     }
 
     @Test
+    void retryAfterComesInEveryForm() throws Exception {
+        for (var form : new String[] {"7", "2.128", "Wed, 21 Oct 2026 07:28:00 GMT"}) {
+            fault("{\"service\": \"GRAPH\", \"status\": 503, \"retryAfter\": \"" + form + "\", \"times\": 1}");
+            assertThat(sendMail().headers().firstValue("Retry-After")).contains(form);
+        }
+        fault("{\"service\": \"GRAPH\", \"status\": 429, \"times\": 1}");
+        assertThat(sendMail().headers().firstValue("Retry-After")).isEmpty();
+    }
+
+    @Test
+    void aGatewayAnswersWithAPage() throws Exception {
+        fault("{\"service\": \"GRAPH\", \"status\": 504, \"html\": \"<h1>504 Gateway Time-out</h1>\", \"times\": 1}");
+
+        var answer = sendMail();
+
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(answer.body()).isEqualTo("<h1>504 Gateway Time-out</h1>");
+    }
+
+    @Test
+    void aPolicyWantsMoreOfTheToken() throws Exception {
+        fault("""
+                {"service": "GRAPH", "status": 401, "claims": "{\\"access_token\\":{\\"acrs\\":{\\"value\\":\\"c1\\"}}}", "times": 1}""");
+
+        assertThat(sendMail().headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge)
+                        .contains("error=\"insufficient_claims\"", "claims=\"eyJhY2Nlc3NfdG9rZW4i"));
+    }
+
+    @Test
+    void theLedgerTellsEachFaultThatWasMet() throws Exception {
+        fault("{\"service\": \"GRAPH\", \"path\": \"sendMail$\", \"status\": 503, \"times\": 1}");
+        sendMail();
+        sendMail();
+
+        assertThat(microsoft.sandbox().ledger().after(0, 100))
+                .filteredOn(entry -> entry.kind().equals("fault.fired"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.facts())
+                        .containsEntry("call", "POST /v1.0/me/sendMail")
+                        .containsEntry("did", "answer 503"));
+    }
+
+    @Test
     void aCallIsDroppedBeforeOrAfterItIsCarriedOut() throws Exception {
         fault("{\"service\": \"GRAPH\", \"drop\": \"BEFORE\", \"times\": 1}");
         assertThatThrownBy(this::sendMail).isInstanceOf(IOException.class);
