@@ -56,6 +56,8 @@ public record Owner(Demo demo, Page page) {
 
     /** The second tab that this button of the waiting page opens. */
     public Page secondTab(String button) {
+        // before its script has run, the page would go there itself
+        page.waitForLoadState();
         return page.context().waitForPage(() -> button(button).click());
     }
 
