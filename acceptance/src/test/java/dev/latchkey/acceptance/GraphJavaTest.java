@@ -298,9 +298,7 @@ class GraphJavaTest {
                 .upload();
 
         assertThat(uploaded.isUploadSuccessful()).isTrue();
-        assertThat(uploaded.location)
-                .hasToString(String.valueOf(uploaded.location))
-                .isNotNull();
+        assertThat(uploaded.location).asString().contains("attachments('");
         var read = attachments.get().getValue();
         assertThat(read).allSatisfy(attachment -> assertThat(attachment).isInstanceOf(FileAttachment.class));
         assertThat(read)
@@ -370,6 +368,9 @@ class GraphJavaTest {
         sandboxFault("{\"service\": \"GRAPH\", \"path\": \"/me$\", \"status\": 429, \"retryAfter\": 1, \"times\": 1}");
 
         assertThat(graph.me().get().getMail()).isEqualTo(ADELE);
+        assertThat(sandbox.ledger().after(0, 1_000))
+                .filteredOn(entry -> entry.kind().equals("fault.fired"))
+                .hasSize(1);
     }
 
     @Test
@@ -385,12 +386,13 @@ class GraphJavaTest {
 
     private void sandboxFault(String fault) {
         try (var http = HttpClient.newHttpClient()) {
-            http.send(
+            var ordered = http.send(
                     HttpRequest.newBuilder(sandbox.address().resolve("/_sandbox/faults"))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(fault))
                             .build(),
-                    HttpResponse.BodyHandlers.discarding());
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(200);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -50,17 +50,21 @@ final class AttachmentJson {
             throw GraphProblem.badRequest(
                     "Only attachments of type #microsoft.graph.fileAttachment can be added here.");
         }
-        var name = json.text("name").filter(given -> !given.isBlank());
-        if (name.isEmpty()) {
+        if (json.text("name").filter(given -> !given.isBlank()).isEmpty()) {
             throw new GraphProblem(400, "ErrorInvalidRequest", "The attachment has no name.");
         }
+        return described(json, content(json));
+    }
+
+    /** An attachment by its properties beside the content; that it has a name is known. */
+    static Mail.Attachment described(JsonBody json, byte[] content) {
         return new Mail.Attachment(
                 "",
-                name.get(),
+                json.text("name").orElseThrow(),
                 json.text("contentType").filter(given -> !given.isBlank()).orElse("application/octet-stream"),
                 json.flag("isInline").orElse(false),
                 json.text("contentId").filter(given -> !given.isBlank()).orElse(null),
-                content(json));
+                content);
     }
 
     private static byte[] content(JsonBody json) {

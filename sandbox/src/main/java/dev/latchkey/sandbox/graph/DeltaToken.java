@@ -1,11 +1,8 @@
 package dev.latchkey.sandbox.graph;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * How far a reader of a folder's changes has come, and the options of its first request, which are sent only once.
@@ -17,17 +14,11 @@ import tools.jackson.core.JacksonException;
 record DeltaToken(String folder, long point, @Nullable String position, String sync, Map<String, String> options) {
 
     String text() {
-        var json = GraphCall.JSON.writeValueAsString(this);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        return OpaqueToken.of(this);
     }
 
     static Optional<DeltaToken> read(String text) {
-        try {
-            var json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-            return Optional.ofNullable(GraphCall.JSON.readValue(json, DeltaToken.class))
-                    .filter(token -> token.folder != null && token.sync != null && token.options != null);
-        } catch (IllegalArgumentException | JacksonException e) {
-            return Optional.empty();
-        }
+        return OpaqueToken.read(text, DeltaToken.class)
+                .filter(token -> token.folder != null && token.sync != null && token.options != null);
     }
 }

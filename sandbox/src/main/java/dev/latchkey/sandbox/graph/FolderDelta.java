@@ -3,13 +3,10 @@ package dev.latchkey.sandbox.graph;
 import dev.latchkey.sandbox.exchange.Folder;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.WellKnownFolder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 
 /**
  * The folders that have changed: new, renamed, moved, gone, or with other counts. The token holds what its reader has seen.
@@ -25,18 +22,11 @@ final class FolderDelta {
     record Token(String sync, Map<String, Integer> seen) {
 
         String text() {
-            var json = GraphCall.JSON.writeValueAsString(this);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+            return OpaqueToken.of(this);
         }
 
         static Optional<Token> read(String text) {
-            try {
-                var json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-                return Optional.ofNullable(GraphCall.JSON.readValue(json, Token.class))
-                        .filter(token -> token.sync != null && token.seen != null);
-            } catch (IllegalArgumentException | JacksonException e) {
-                return Optional.empty();
-            }
+            return OpaqueToken.read(text, Token.class).filter(token -> token.sync != null && token.seen != null);
         }
     }
 

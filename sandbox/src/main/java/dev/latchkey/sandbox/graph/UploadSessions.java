@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox.graph;
 
-import dev.latchkey.sandbox.exchange.Mail;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.store.Store;
@@ -70,15 +69,7 @@ final class UploadSessions implements HttpService {
                 call.caller().appId(),
                 mailbox,
                 mailbox.ids().of(draft, true),
-                new Mail.Attachment(
-                        "",
-                        name.get(),
-                        item.text("contentType")
-                                .filter(given -> !given.isBlank())
-                                .orElse("application/octet-stream"),
-                        item.flag("isInline").orElse(false),
-                        item.text("contentId").filter(given -> !given.isBlank()).orElse(null),
-                        new byte[0]),
+                AttachmentJson.described(item, new byte[0]),
                 size(item),
                 emptyFile(),
                 clock.instant().plus(LIFETIME));

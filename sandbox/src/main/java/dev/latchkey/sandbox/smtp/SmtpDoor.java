@@ -42,6 +42,7 @@ public final class SmtpDoor implements AutoCloseable {
     private final House house;
     private final SmtpFaults faults;
     private final Supplier<SSLContext> tls;
+    private final XOAuth2 signIn;
     private final Submissions submissions;
     private ServerSocket server = unbound();
 
@@ -54,6 +55,7 @@ public final class SmtpDoor implements AutoCloseable {
         this.port = port;
         this.tls = tls;
         this.faults = faults;
+        this.signIn = new XOAuth2(house.directory(), house.tokens(), house.exchange());
         this.submissions = new Submissions(house.clock(), this::fault);
     }
 
@@ -102,7 +104,6 @@ public final class SmtpDoor implements AutoCloseable {
         open.add(socket);
         try (socket) {
             socket.setSoTimeout(SILENCE_MILLIS);
-            var signIn = new XOAuth2(house.directory(), house.tokens(), house.exchange());
             new SmtpSession(socket, tls, signIn, submissions, house.exchange()).run();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a client is gone", e);

@@ -112,18 +112,16 @@ final class Tenants {
 
     /** An approval is said. */
     Tenant reported(Tenant tenant) {
-        move(tenant, Consent.REPORTED);
-        return sql.sql("update tenants set reported_at = :now where id = :id returning *")
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("id", tenant.id())
-                .query(Tenants::tenant)
-                .single();
+        return now("reported_at", move(tenant, Consent.REPORTED));
     }
 
     /** @param granted all that tokens have proved */
     Tenant proved(Tenant tenant, Consent consent, Set<String> granted) {
-        move(tenant, consent, granted);
-        return sql.sql("update tenants set proved_at = :now where id = :id returning *")
+        return now("proved_at", move(tenant, consent, granted));
+    }
+
+    private Tenant now(String moment, Tenant tenant) {
+        return sql.sql("update tenants set " + moment + " = :now where id = :id returning *")
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("id", tenant.id())
                 .query(Tenants::tenant)
