@@ -103,6 +103,15 @@ public final class DemoWorld {
         return all;
     }
 
+    /** Whoever connected it before in this run. */
+    public void forgetMailboxes(String endOfAddress) {
+        for (var mailbox : api().get("/v1/mailboxes").json().path("data")) {
+            if (mailbox.path("address").asString().endsWith(endOfAddress)) {
+                api().delete("/v1/mailboxes/" + mailbox.path("id").asString());
+            }
+        }
+    }
+
     /** Changes the state of the simulated Microsoft. */
     public void sandboxPatch(String path, String json) {
         sandbox(path, "PATCH", json);

@@ -35,11 +35,7 @@ class FailedProbeTest {
 
     @AfterEach
     void asItWas() {
-        for (var mailbox : api.get("/v1/mailboxes").json().path("data")) {
-            if (mailbox.path("address").asString().equals(ADELE)) {
-                api.delete("/v1/mailboxes/" + mailbox.path("id").asString());
-            }
-        }
+        world.forgetMailboxes(ADELE);
         run("delete from tenants where domain = 'contoso.example'");
         run("delete from consent_probes");
         world.sandboxDelete("/_sandbox/tenants/contoso.example/grants");

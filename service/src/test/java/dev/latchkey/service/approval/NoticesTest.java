@@ -47,11 +47,7 @@ class NoticesTest {
 
     @AfterEach
     void asItWas() {
-        for (var mailbox : api.get("/v1/mailboxes").json().path("data")) {
-            if (mailbox.path("address").asString().equals(ADELE)) {
-                api.delete("/v1/mailboxes/" + mailbox.path("id").asString());
-            }
-        }
+        world.forgetMailboxes(ADELE);
         world.sandboxDelete("/_sandbox/tenants/fabrikam.example/grants");
         transactions.run(world.workspace(), () -> {
             sql.sql("delete from notices").update();

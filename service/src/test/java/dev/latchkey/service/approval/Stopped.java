@@ -85,11 +85,7 @@ final class Stopped {
     }
 
     static void forget() {
-        for (var mailbox : API.get("/v1/mailboxes").json().path("data")) {
-            if (mailbox.path("address").asString().endsWith("@fabrikam.example")) {
-                API.delete("/v1/mailboxes/" + mailbox.path("id").asString());
-            }
-        }
+        WORLD.forgetMailboxes("@fabrikam.example");
         WORLD.sandboxDelete("/_sandbox/tenants/fabrikam.example/grants");
         nothingIsKnown();
     }

@@ -127,11 +127,7 @@ class OtherMailboxTest {
     /** Whoever connected it before in this run, and what nobody finished. */
     private void forget(String address) {
         run("delete from connect_links where mailbox_id is null returning id");
-        for (var mailbox : world.api().get("/v1/mailboxes").json().path("data")) {
-            if (mailbox.path("address").asString().equals(address)) {
-                world.api().delete("/v1/mailboxes/" + mailbox.path("id").asString());
-            }
-        }
+        world.forgetMailboxes(address);
     }
 
     private void run(String statement) {

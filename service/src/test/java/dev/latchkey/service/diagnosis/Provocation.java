@@ -34,10 +34,13 @@ final class Provocation {
 
     /** With a mailbox for sending only: no job of the service asks for its tokens meanwhile. */
     Provocation() {
+        world.forgetMailboxes(ADDRESS);
         begin(link());
         member.press("Sign in", Map.of("password", "any"));
         world.consentIfAsked(member).sendForm();
         mailbox = member.address().getPath().substring("/mailboxes/".length());
+        assertThat(api.get("/v1/mailboxes/" + mailbox).json().path("access").asString())
+                .isEqualTo("send");
     }
 
     void end() {
