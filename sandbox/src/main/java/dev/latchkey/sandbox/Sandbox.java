@@ -30,6 +30,7 @@ import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.SandboxClock;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.tls.CertificateAuthority;
+import dev.latchkey.sandbox.tls.ServerTls;
 import dev.latchkey.sandbox.web.Pages;
 import dev.latchkey.sandbox.web.Stylesheet;
 import io.helidon.config.Config;
@@ -43,6 +44,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A running sandbox, and the table of contents of what runs in it. */
@@ -78,16 +80,17 @@ public final class Sandbox implements AutoCloseable {
         graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange, faults::ofItem);
         var consentMail = new ConsentMail(entra.directory(), exchange, this::address);
         entra.consentRequests().onChange(consentMail::send);
+        var tls = ServerTls.context(this::certificates);
         smtp = new SmtpDoor(
                 new SmtpDoor.House(entra.directory(), entra.accessTokens(), exchange, clock),
                 options.smtpPort(),
-                () -> certificates().serverContext(),
+                tls,
                 faults::ofCommand);
         services = services();
-        server = server(options.port(), options.httpsPort());
+        server = server(options.port(), options.httpsPort(), tls);
     }
 
-    private WebServer server(int port, @Nullable Integer httpsPort) {
+    private WebServer server(int port, @Nullable Integer httpsPort, SSLContext context) {
         var builder = WebServer.builder()
                 // an application that tests against the sandbox has configuration and plug-ins of its own
                 .config(Config.empty())
@@ -98,7 +101,6 @@ public final class Sandbox implements AutoCloseable {
                 .addProtocol(HTTP)
                 .routing(this::route);
         if (httpsPort != null) {
-            var context = certificates().serverContext();
             builder.putSocket(
                     HTTPS,
                     listener -> listener.host(LOOPBACK)
@@ -113,6 +115,10 @@ public final class Sandbox implements AutoCloseable {
     /** Starts and returns once it answers. */
     public static Sandbox start(SandboxOptions options) {
         var sandbox = new Sandbox(options);
+        if (options.data() != null && options.httpsPort() != null) {
+            // clients are told of its file before they connect
+            sandbox.certificates();
+        }
         sandbox.server.start();
         sandbox.smtp.start();
         return sandbox;
@@ -165,7 +171,7 @@ public final class Sandbox implements AutoCloseable {
         return port > 0 ? Optional.of(URI.create("https://localhost:" + port)) : Optional.empty();
     }
 
-    /** Who vouches for it over TLS; made when it is first needed. */
+    /** Who vouches for it over TLS; made, or read from beside its data, when it is first needed. */
     public synchronized CertificateAuthority certificates() {
         if (certificates == null) {
             certificates = data == null ? CertificateAuthority.inMemory() : CertificateAuthority.beside(data);

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -38,7 +38,6 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Vouches for the sandbox at {@code localhost}, {@code 127.0.0.1} and {@code ::1}, and by its own name constraints for nothing
@@ -52,11 +51,9 @@ public final class CertificateAuthority {
     private static final Duration SERVER_LIFETIME = Duration.ofDays(397);
 
     private static final Duration CLOCK_MAY_DIFFER = Duration.ofDays(1);
-    private static final char[] NO_PASSWORD = {};
 
     private final PrivateKey key;
     private final X509Certificate certificate;
-    private @Nullable SSLContext server;
 
     private CertificateAuthority(PrivateKey key, X509Certificate certificate) {
         this.key = key;
@@ -113,7 +110,8 @@ public final class CertificateAuthority {
     /** For a client that trusts this authority and no other. */
     public SSLContext clientContext() {
         try {
-            var store = emptyStore();
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
             store.setCertificateEntry("sandbox", certificate);
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
@@ -125,35 +123,14 @@ public final class CertificateAuthority {
         }
     }
 
-    /** For servers at this machine's own names. */
-    public synchronized SSLContext serverContext() {
-        if (server == null) {
-            server = newServerContext();
-        }
-        return server;
-    }
-
-    private SSLContext newServerContext() {
+    /** For a server at this machine's own names, which is given a new key. */
+    ServerCredentials vouchForServer() {
         try {
             var pair = newKeyPair();
-            var store = emptyStore();
-            store.setKeyEntry("sandbox", pair.getPrivate(), NO_PASSWORD, new X509Certificate[] {
-                serverCertificate(pair.getPublic()), certificate
-            });
-            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, NO_PASSWORD);
-            var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
+            return new ServerCredentials(pair.getPrivate(), List.of(serverCertificate(pair.getPublic()), certificate));
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException("no certificate can be made here", e);
         }
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, NO_PASSWORD);
-        return store;
     }
 
     private static CertificateAuthority create()

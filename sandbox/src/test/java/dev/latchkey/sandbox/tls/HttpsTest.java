@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.sandbox.Sandbox;
@@ -72,7 +73,11 @@ class HttpsTest {
         assertThat(Files.readString(folder.resolve("sandbox-ca.pem"))).isEqualTo(first.pem());
         assertThat(Files.getPosixFilePermissions(folder.resolve("sandbox-ca.key")))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        assertThat(second.serverContext()).isNotNull();
+        assertThatCode(() -> second.vouchForServer()
+                        .chain()
+                        .getFirst()
+                        .verify(first.certificate().getPublicKey()))
+                .doesNotThrowAnyException();
     }
 
     private static HttpClient trusting(String pem) throws Exception {
