@@ -98,6 +98,8 @@ public final class Sandbox implements AutoCloseable {
                 .host(LOOPBACK)
                 .port(port)
                 .shutdownHook(false)
+                // else an answer in two parts waits for the client's delayed acknowledgement of the first
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
                 .addProtocol(HTTP)
                 .routing(this::route);
         if (httpsPort != null) {
@@ -105,6 +107,7 @@ public final class Sandbox implements AutoCloseable {
                     HTTPS,
                     listener -> listener.host(LOOPBACK)
                             .port(httpsPort)
+                            .connectionOptions(socket -> socket.tcpNoDelay(true))
                             .tls(tls -> tls.sslContext(context))
                             .addProtocol(HTTP)
                             .routing(this::route));
