@@ -34,16 +34,13 @@ import com.microsoft.kiota.authentication.AllowedHostsValidator;
 import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxOptions;
+import dev.latchkey.sandbox.client.SandboxClient;
 import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.entra.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -365,7 +362,10 @@ class GraphJavaTest {
 
     @Test
     void aThrottledCallIsRepeatedByTheLibrary() {
-        sandboxFault("{\"service\": \"GRAPH\", \"path\": \"/me$\", \"status\": 429, \"retryAfter\": 1, \"times\": 1}");
+        try (var microsoft = new SandboxClient(sandbox.address())) {
+            microsoft.orderFault(
+                    "{\"service\": \"GRAPH\", \"path\": \"/me$\", \"status\": 429, \"retryAfter\": 1, \"times\": 1}");
+        }
 
         assertThat(graph.me().get().getMail()).isEqualTo(ADELE);
         assertThat(sandbox.ledger().after(0, 1_000))
@@ -382,22 +382,6 @@ class GraphJavaTest {
 
         assertThat(refused.getResponseStatusCode()).isEqualTo(403);
         assertThat(refused.getError().getCode()).isEqualTo("ErrorAccessDenied");
-    }
-
-    private void sandboxFault(String fault) {
-        try (var http = HttpClient.newHttpClient()) {
-            var ordered = http.send(
-                    HttpRequest.newBuilder(sandbox.address().resolve("/_sandbox/faults"))
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(fault))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(200);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static Message inbox(GraphServiceClient graph, String subject) {

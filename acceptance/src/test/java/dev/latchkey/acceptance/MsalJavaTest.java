@@ -15,14 +15,12 @@ import com.microsoft.aad.msal4j.MsalServiceException;
 import com.microsoft.aad.msal4j.SilentParameters;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxOptions;
+import dev.latchkey.sandbox.client.SandboxClient;
 import dev.latchkey.sandbox.entra.ConditionalAccessPolicy;
 import dev.latchkey.sandbox.entra.Directory;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -149,8 +147,10 @@ class MsalJavaTest {
     void whoIsThrottledIsToldForHowLong() throws Exception {
         var application = application("sandbox-secret");
         var first = signIn(application, SENDING);
-        sandboxPost("/_sandbox/faults", """
-                {"service": "ENTRA", "path": "oauth2/v2.0/token", "status": 429, "retryAfter": 7, "times": 1}""");
+        try (var microsoft = new SandboxClient(sandbox.address())) {
+            microsoft.orderFault("""
+                    {"service": "ENTRA", "path": "oauth2/v2.0/token", "status": 429, "retryAfter": 7, "times": 1}""");
+        }
 
         assertThat(catchThrowable(() -> silently(application, first, SENDING, true)))
                 .cause()
@@ -248,17 +248,6 @@ class MsalJavaTest {
                         .forceRefresh(anew)
                         .build())
                 .join();
-    }
-
-    private void sandboxPost(String path, String json) throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(sandbox.address().resolve(path))
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(json))
-                    .build();
-            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
-                    .isEqualTo(200);
-        }
     }
 
     private static String challenge() throws Exception {

@@ -20,7 +20,8 @@ final class MeasuredSandbox implements AutoCloseable {
     private final String token;
     private final long startMillis;
 
-    MeasuredSandbox() throws IOException, InterruptedException {
+    /** @param arguments none, or the file that it keeps everything in */
+    MeasuredSandbox(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         if (canBind()) {
             command.addAll(List.of("taskset", "-c", "0"));
@@ -34,6 +35,7 @@ final class MeasuredSandbox implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SandboxProcess.class.getName()));
+        command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 
-/** The process that is measured: a sandbox in memory, told what to do on its standard input. */
+/** The process that is measured: a sandbox in memory, or in the file that it is called with, told what to do on its standard input. */
 final class SandboxProcess {
 
     private static final PrintStream OUT = System.out;
@@ -21,7 +22,9 @@ final class SandboxProcess {
 
     public static void main(String[] arguments) throws IOException {
         var begun = System.nanoTime();
-        try (var sandbox = Sandbox.start(SandboxOptions.forTests())) {
+        var inMemory = SandboxOptions.forTests();
+        var options = arguments.length == 0 ? inMemory : inMemory.keptIn(Path.of(arguments[0]));
+        try (var sandbox = Sandbox.start(options)) {
             var millis = (System.nanoTime() - begun) / 1_000_000;
             OUT.println(sandbox.address() + " " + token(sandbox) + " " + millis);
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -67,6 +67,7 @@ public final class Sandbox implements AutoCloseable {
     private final List<HttpService> services;
     private final @Nullable Path data;
     private @Nullable CertificateAuthority certificates;
+    private @Nullable SSLContext tls;
     private final WebServer server;
     private final SmtpDoor smtp;
 
@@ -80,17 +81,16 @@ public final class Sandbox implements AutoCloseable {
         graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange, faults::ofItem);
         var consentMail = new ConsentMail(entra.directory(), exchange, this::address);
         entra.consentRequests().onChange(consentMail::send);
-        var tls = ServerTls.context(this::certificates);
         smtp = new SmtpDoor(
                 new SmtpDoor.House(entra.directory(), entra.accessTokens(), exchange, clock),
                 options.smtpPort(),
-                tls,
+                this::tls,
                 faults::ofCommand);
         services = services();
-        server = server(options.port(), options.httpsPort(), tls);
+        server = server(options.port(), options.httpsPort());
     }
 
-    private WebServer server(int port, @Nullable Integer httpsPort, SSLContext context) {
+    private WebServer server(int port, @Nullable Integer httpsPort) {
         var builder = WebServer.builder()
                 // an application that tests against the sandbox has configuration and plug-ins of its own
                 .config(Config.empty())
@@ -108,7 +108,7 @@ public final class Sandbox implements AutoCloseable {
                     listener -> listener.host(LOOPBACK)
                             .port(httpsPort)
                             .connectionOptions(socket -> socket.tcpNoDelay(true))
-                            .tls(tls -> tls.sslContext(context))
+                            .tls(each -> each.sslContext(tls()))
                             .addProtocol(HTTP)
                             .routing(this::route));
         }
@@ -180,6 +180,13 @@ public final class Sandbox implements AutoCloseable {
             certificates = data == null ? CertificateAuthority.inMemory() : CertificateAuthority.beside(data);
         }
         return certificates;
+    }
+
+    private synchronized SSLContext tls() {
+        if (tls == null) {
+            tls = ServerTls.context(this::certificates);
+        }
+        return tls;
     }
 
     /** Where it takes mail over SMTP. */

@@ -35,4 +35,9 @@ public record SandboxOptions(
     public SandboxOptions withHttps() {
         return new SandboxOptions(port, 0, smtpPort, data);
     }
+
+    /** With everything in that file, in memory only what was needed last: for more mail than memory should hold. */
+    public SandboxOptions keptIn(Path file) {
+        return new SandboxOptions(port, httpsPort, smtpPort, file);
+    }
 }

@@ -2,16 +2,11 @@ package dev.latchkey.service;
 
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxOptions;
+import dev.latchkey.sandbox.client.SandboxClient;
 import dev.latchkey.service.db.WorkspaceId;
 import dev.latchkey.service.workspace.ApiKeys;
 import dev.latchkey.service.workspace.FirstStart;
 import dev.latchkey.service.workspace.Scope;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,11 +21,13 @@ public final class DemoWorld {
     private static @Nullable DemoWorld shared;
 
     private final Sandbox sandbox;
+    private final SandboxClient microsoft;
     private final RunningService service;
     private final Visitor owner;
 
     private DemoWorld() {
         sandbox = Sandbox.start(SandboxOptions.forTests());
+        microsoft = new SandboxClient(sandbox.address());
         service = RunningService.start(Map.of(
                 "LATCHKEY_MICROSOFT_CLOUD",
                 sandbox.address().toString(),
@@ -112,37 +109,9 @@ public final class DemoWorld {
         }
     }
 
-    /** Changes the state of the simulated Microsoft. */
-    public void sandboxPatch(String path, String json) {
-        sandbox(path, "PATCH", json);
-    }
-
-    public void sandboxPost(String path, String json) {
-        sandbox(path, "POST", json);
-    }
-
-    public void sandboxDelete(String path) {
-        sandbox(path, "DELETE", "");
-    }
-
-    private void sandbox(String path, String method, String json) {
-        try {
-            var response = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(sandbox.address().resolve(path))
-                                    .header("Content-Type", "application/json")
-                                    .method(method, BodyPublishers.ofString(json))
-                                    .build(),
-                            BodyHandlers.ofString());
-            if (response.statusCode() >= 300) {
-                throw new AssertionError(response.body());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    /** Steers the simulated Microsoft. */
+    public SandboxClient microsoft() {
+        return microsoft;
     }
 
     public Sandbox sandbox() {

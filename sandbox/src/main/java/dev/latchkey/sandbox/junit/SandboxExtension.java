@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.junit;
 
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxOptions;
+import dev.latchkey.sandbox.client.SandboxClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Starts one sandbox for a test class, in memory and on a free port, and resets it before each test:
+ * Starts one sandbox for a test class, in memory and on free ports, and resets it before each test:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -18,7 +19,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class SandboxExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
+    private final SandboxOptions options;
     private @Nullable Sandbox sandbox;
+    private @Nullable SandboxClient client;
+
+    public SandboxExtension() {
+        this(SandboxOptions.forTests());
+    }
+
+    /** @param options such as {@code SandboxOptions.forTests().withHttps()} */
+    public SandboxExtension(SandboxOptions options) {
+        this.options = options;
+    }
 
     /** The running sandbox. */
     public Sandbox sandbox() {
@@ -28,9 +40,17 @@ public final class SandboxExtension implements BeforeAllCallback, BeforeEachCall
         return sandbox;
     }
 
+    /** Steers it. */
+    public SandboxClient client() {
+        if (client == null) {
+            client = new SandboxClient(sandbox().address());
+        }
+        return client;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        sandbox = Sandbox.start(SandboxOptions.forTests());
+        sandbox = Sandbox.start(options);
     }
 
     @Override
@@ -40,6 +60,10 @@ public final class SandboxExtension implements BeforeAllCallback, BeforeEachCall
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
         sandbox().close();
         sandbox = null;
     }

@@ -1,4 +1,4 @@
-/** Starts a sandbox for JUnit tests. May use: the root package. */
+/** Starts a sandbox for JUnit tests. May use: the root package, client. */
 @NullMarked
 package dev.latchkey.sandbox.junit;
 

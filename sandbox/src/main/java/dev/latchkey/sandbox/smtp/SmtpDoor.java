@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -40,15 +41,16 @@ public final class SmtpDoor implements AutoCloseable {
     private final int port;
     private final House house;
     private final SmtpFaults faults;
-    private final SSLContext tls;
+    private final Supplier<SSLContext> tls;
     private final XOAuth2 signIn;
     private final Submissions submissions;
     private ServerSocket server = unbound();
 
     /**
      * @param port 0 for any free one
+     * @param tls asked for when somebody first wants it
      */
-    public SmtpDoor(House house, int port, SSLContext tls, SmtpFaults faults) {
+    public SmtpDoor(House house, int port, Supplier<SSLContext> tls, SmtpFaults faults) {
         this.house = house;
         this.port = port;
         this.tls = tls;

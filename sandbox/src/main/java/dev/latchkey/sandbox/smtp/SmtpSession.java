@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -23,7 +24,7 @@ final class SmtpSession {
     private static final Pattern PATH = Pattern.compile("(?i)(?:FROM|TO):\\s*<([^<>]*)>(.*)");
     private static final String BAD_SEQUENCE = "503 5.5.1 Bad sequence of commands";
 
-    private final SSLContext tls;
+    private final Supplier<SSLContext> tls;
     private final XOAuth2 signIn;
     private final Submissions submissions;
     private final Exchange exchange;
@@ -35,7 +36,7 @@ final class SmtpSession {
     private @Nullable Mailbox mailbox;
     private @Nullable SmtpMail mail;
 
-    SmtpSession(Socket socket, SSLContext tls, XOAuth2 signIn, Submissions submissions, Exchange exchange)
+    SmtpSession(Socket socket, Supplier<SSLContext> tls, XOAuth2 signIn, Submissions submissions, Exchange exchange)
             throws IOException {
         this.socket = socket;
         this.tls = tls;
@@ -121,7 +122,8 @@ final class SmtpSession {
             throw new SmtpRefusal(503, "5.5.1 TLS is on already");
         }
         say("220 2.0.0 SMTP server ready");
-        var wrapped = (SSLSocket) tls.getSocketFactory()
+        var wrapped = (SSLSocket) tls.get()
+                .getSocketFactory()
                 .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
         wrapped.setUseClientMode(false);
         wrapped.startHandshake();

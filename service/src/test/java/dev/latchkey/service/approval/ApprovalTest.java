@@ -33,8 +33,8 @@ class ApprovalTest {
         for (var address : new String[] {ADELE, ALEX, ADELE_AT_CONTOSO}) {
             mailbox(address).ifPresent(id -> api.delete("/v1/mailboxes/" + id));
         }
-        world.sandboxDelete("/_sandbox/tenants/fabrikam.example/grants");
-        world.sandboxDelete("/_sandbox/tenants/contoso.example/grants");
+        world.microsoft().revokeGrants("fabrikam.example");
+        world.microsoft().revokeGrants("contoso.example");
         Stopped.nothingIsKnown();
     }
 

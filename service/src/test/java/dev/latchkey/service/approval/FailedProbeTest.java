@@ -30,7 +30,7 @@ class FailedProbeTest {
     void nobodyWaitsOrWasAsked() {
         run("delete from approval_waiters");
         run("delete from consent_probes");
-        world.sandboxDelete("/_sandbox/tenants/contoso.example/grants");
+        world.microsoft().revokeGrants("contoso.example");
     }
 
     @AfterEach
@@ -38,7 +38,7 @@ class FailedProbeTest {
         world.forgetMailboxes(ADELE);
         run("delete from tenants where domain = 'contoso.example'");
         run("delete from consent_probes");
-        world.sandboxDelete("/_sandbox/tenants/contoso.example/grants");
+        world.microsoft().revokeGrants("contoso.example");
     }
 
     @Test

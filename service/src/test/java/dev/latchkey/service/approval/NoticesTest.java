@@ -48,7 +48,7 @@ class NoticesTest {
     @AfterEach
     void asItWas() {
         world.forgetMailboxes(ADELE);
-        world.sandboxDelete("/_sandbox/tenants/fabrikam.example/grants");
+        world.microsoft().revokeGrants("fabrikam.example");
         transactions.run(world.workspace(), () -> {
             sql.sql("delete from notices").update();
             sql.sql("delete from tenants where domain = 'fabrikam.example'").update();
@@ -115,13 +115,13 @@ class NoticesTest {
     @Test
     void userConsentSwitchedOnReachesWhoeverTriesAgain() {
         stopped();
-        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+        world.microsoft().changeTenant("fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
         try {
             assertThat(member.press("Check now").sendForm().text()).contains("press \"Try again\"");
             world.consentIfAsked(world.triesAgain(member, "Try again")).sendForm();
             assertThat(member.address().getPath()).startsWith("/mailboxes/");
         } finally {
-            world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"NO_USER_CONSENT\"}");
+            world.microsoft().changeTenant("fabrikam.example", "{\"userConsent\": \"NO_USER_CONSENT\"}");
         }
     }
 

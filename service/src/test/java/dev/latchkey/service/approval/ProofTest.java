@@ -26,7 +26,7 @@ class ProofTest {
     @AfterEach
     void asItWas() {
         Stopped.forget();
-        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"NO_USER_CONSENT\"}");
+        world.microsoft().changeTenant("fabrikam.example", "{\"userConsent\": \"NO_USER_CONSENT\"}");
     }
 
     @Test
@@ -45,7 +45,7 @@ class ProofTest {
     void whoConsentsThemselvesProvesNothingForTheOthers() {
         var other = Stopped.at("alex@fabrikam.example", "send_and_read");
         var member = Stopped.at("adele@fabrikam.example", "send_and_read");
-        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+        world.microsoft().changeTenant("fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
 
         var connected = world.consentIfAsked(member.triesAgain()).sendForm();
 
@@ -59,7 +59,7 @@ class ProofTest {
     void whoWasStoppedByAPolicyProvesNothingOfConsent() {
         var other = Stopped.by("CANNOT_ACCESS", "alex@fabrikam.example");
         var member = Stopped.by("CANNOT_ACCESS", "adele@fabrikam.example");
-        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+        world.microsoft().changeTenant("fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
 
         world.consentIfAsked(member.triesAgain()).sendForm();
 
@@ -89,9 +89,9 @@ class ProofTest {
     @Test
     void whoWasNeverRefusedByMicrosoftProvesNothing() {
         var other = Stopped.at("alex@fabrikam.example", "send_and_read");
-        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+        world.microsoft().changeTenant("fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
         world.connect("adele@fabrikam.example");
-        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"NO_USER_CONSENT\"}");
+        world.microsoft().changeTenant("fabrikam.example", "{\"userConsent\": \"NO_USER_CONSENT\"}");
 
         var again = world.ownerElsewhere();
         again.open(world.service().at("/settings/email"))
@@ -106,7 +106,7 @@ class ProofTest {
     @Test
     void whoIsConnectedByAnotherLinkWaitsOnNone() {
         var member = Stopped.at("adele@fabrikam.example", "send_and_read");
-        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+        world.microsoft().changeTenant("fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
 
         world.connect("adele@fabrikam.example");
 
@@ -184,13 +184,13 @@ class ProofTest {
     /** The address that waits is a sign-in name, and the mailbox has another one. */
     @Test
     void whoSignsInByAnotherNameThanTheirMailboxHasProvesItAllTheSame() {
-        world.sandboxPatch("/_sandbox/users/adele@fabrikam.example", "{\"mail\": \"adele.vance@fabrikam.example\"}");
+        world.microsoft().changeUser("adele@fabrikam.example", "{\"mail\": \"adele.vance@fabrikam.example\"}");
         var member = Stopped.at("adele@fabrikam.example", "send_and_read");
         Stopped.signIn(new Visitor(), Stopped.toMicrosoft(new Visitor(), Stopped.page()))
                 .press("Accept");
 
         var connected = member.triesAgain();
-        world.sandboxPatch("/_sandbox/users/adele@fabrikam.example", "{\"mail\": null}");
+        world.microsoft().changeUser("adele@fabrikam.example", "{\"mail\": null}");
 
         assertThat(connected.text()).contains("adele.vance@fabrikam.example");
         assertThat(Stopped.consent()).isEqualTo("granted");
@@ -204,7 +204,7 @@ class ProofTest {
         var tenant = Stopped.tenant().path("tenant_id").asString();
         sql("update tenants set tenant_id = '77777777-0000-4000-8000-000000000001' where domain = 'fabrikam.example'");
 
-        world.sandboxPatch("/_sandbox/tenants/fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
+        world.microsoft().changeTenant("fabrikam.example", "{\"userConsent\": \"ALL_APPS\"}");
         world.connect("alex@fabrikam.example");
 
         assertThat(Stopped.tenant().path("tenant_id").asString()).isEqualTo("77777777-0000-4000-8000-000000000001");

@@ -86,7 +86,7 @@ final class Stopped {
 
     static void forget() {
         WORLD.forgetMailboxes("@fabrikam.example");
-        WORLD.sandboxDelete("/_sandbox/tenants/fabrikam.example/grants");
+        WORLD.microsoft().revokeGrants("fabrikam.example");
         nothingIsKnown();
     }
 

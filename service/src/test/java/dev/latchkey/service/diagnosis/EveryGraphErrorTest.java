@@ -76,7 +76,7 @@ class EveryGraphErrorTest {
         fault.put("message", row.words().equals(NONE) ? "Microsoft's words" : row.words() + " and more");
         // a token that Graph rejects is renewed, and the call made once more
         fault.put("times", row.status() == 401 ? 2 : 1);
-        world.sandboxPost("/_sandbox/faults", Json.write(fault));
+        world.microsoft().orderFault(Json.write(fault));
         try {
             var answer = api.get(mime);
             assertThat(answer.status()).isEqualTo(row.answer());
@@ -91,7 +91,7 @@ class EveryGraphErrorTest {
             }
             assertThat(api.get(mailbox()).json().path("status").asString()).isEqualTo("active");
         } finally {
-            world.sandboxDelete("/_sandbox/faults");
+            world.microsoft().forgetFaults();
         }
     }
 

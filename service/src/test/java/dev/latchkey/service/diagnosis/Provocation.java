@@ -58,15 +58,14 @@ final class Provocation {
                 case DISCOVERY -> throw new IllegalArgumentException("nothing can be armed there");
             };
         } finally {
-            world.sandboxDelete("/_sandbox/scenario");
+            world.microsoft().disarm();
         }
     }
 
     /** Twice, for a refresh that is refused for good is tried once more. */
     private void arm(ErrorCode code, Place place) {
-        world.sandboxPost(
-                "/_sandbox/scenario/" + code.scenario(),
-                "{\"place\": \"%s\", \"user\": \"%s\", \"times\": 2}".formatted(place, ADDRESS));
+        world.microsoft()
+                .arm(code.scenario(), "{\"place\": \"%s\", \"user\": \"%s\", \"times\": 2}".formatted(place, ADDRESS));
     }
 
     /** Nothing comes back: the member copies the page into the question of the link. */

@@ -50,7 +50,7 @@ class MailboxAccessTest {
     void aGrantThatIsRevokedEndsInNeedsReconnectAndIsToldOnce() {
         var id = world.connect("alex@adventure-works.example");
         var token = fresh(id);
-        world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": false}");
+        world.microsoft().changeUser("alex@adventure-works.example", "{\"accountEnabled\": false}");
         try {
             access.rejected(workspace, id, token);
             assertThat(access.token(workspace, id)).isInstanceOf(AccessReply.ReconnectNeeded.class);
@@ -68,7 +68,7 @@ class MailboxAccessTest {
                                     .single()))
                     .isEqualTo(1);
         } finally {
-            world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": true}");
+            world.microsoft().changeUser("alex@adventure-works.example", "{\"accountEnabled\": true}");
         }
         assertThat(world.connect("alex@adventure-works.example")).isEqualTo(id);
     }
@@ -78,7 +78,7 @@ class MailboxAccessTest {
         // read to its end, so that nobody else wants a token now
         var id = WatchedMailbox.connect("alex@adventure-works.example").id();
         access.rejected(workspace, id, fresh(id));
-        world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": false}");
+        world.microsoft().changeUser("alex@adventure-works.example", "{\"accountEnabled\": false}");
         try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
             var refused = new ArrayList<Future<AccessReply>>();
             transactions.run(workspace, () -> {
@@ -93,7 +93,7 @@ class MailboxAccessTest {
             });
             assertThat(refused.getFirst().get()).isInstanceOf(AccessReply.TryLater.class);
         } finally {
-            world.sandboxPatch("/_sandbox/users/alex@adventure-works.example", "{\"accountEnabled\": true}");
+            world.microsoft().changeUser("alex@adventure-works.example", "{\"accountEnabled\": true}");
         }
         assertThat(transactions.in(
                         workspace, () -> mailboxes.find(id).orElseThrow().status()))
