@@ -136,7 +136,7 @@ public final class Sandbox implements AutoCloseable {
                 new Stylesheet(),
                 new Home(directory, pages),
                 new Control(store, directory, entra.grants(), entra.consentRequests(), this::reset),
-                new Evidence(ledger, clock, entra.consentRequests()::expire),
+                new Evidence(ledger, clock, this::afterMove),
                 new Registration(store, directory, clock, pages),
                 faults,
                 new ScenarioControl(store, entra.scenarios(), pages),
@@ -152,6 +152,11 @@ public final class Sandbox implements AutoCloseable {
                 new MailControl(exchange),
                 new ComposePages(exchange, pages),
                 new OutlookPages(exchange, pages));
+    }
+
+    private void afterMove() {
+        entra.consentRequests().expire();
+        graph.afterMove();
     }
 
     /** Back to the first day, under a new signing key: every session and token is gone. */

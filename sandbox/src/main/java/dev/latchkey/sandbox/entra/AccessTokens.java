@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashSet;
@@ -21,8 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessTokens {
 
-    /** Whom a token speaks for, and what it may do at one resource. Scopes are short names, as in {@code scp}. */
-    public record Caller(String appId, String tenantId, String objectId, String audience, Set<String> scopes) {}
+    /**
+     * Whom a token speaks for, and what it may do at one resource.
+     *
+     * @param scopes short names, as in {@code scp}
+     * @param expires when the token that was checked runs out
+     */
+    public record Caller(
+            String appId, String tenantId, String objectId, String audience, Set<String> scopes, Instant expires) {
+
+        /** One whose token is yet to be issued. */
+        public Caller(String appId, String tenantId, String objectId, String audience, Set<String> scopes) {
+            this(appId, tenantId, objectId, audience, scopes, Instant.MAX);
+        }
+    }
 
     /** A new token. */
     public record Issued(String value, Duration expiresIn) {}
@@ -82,7 +95,8 @@ public final class AccessTokens {
                             user.tenantId(),
                             user.objectId(),
                             claims.getAudience().getFirst(),
-                            new LinkedHashSet<>(Arrays.asList(scopes.split(" ")))));
+                            new LinkedHashSet<>(Arrays.asList(scopes.split(" "))),
+                            expires.toInstant()));
         } catch (ParseException e) {
             return Optional.empty();
         }

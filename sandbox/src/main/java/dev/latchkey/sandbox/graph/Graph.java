@@ -22,6 +22,8 @@ public final class Graph implements AutoCloseable {
     private final Throttle throttle;
     private final UploadSessions uploads;
     private final GraphService service;
+    private final Lifecycle lifecycle;
+    private final SubscriptionControl control;
 
     @SuppressWarnings("size:parameters") // the parts of the sandbox that Graph stands on
     public Graph(
@@ -38,15 +40,25 @@ public final class Graph implements AutoCloseable {
         uploads = new UploadSessions(store, clock, throttle, errors);
         var users = new UserRoutes(directory, exchange, throttle, uploads);
         var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(http), clock);
-        notifier = new Notifier(store, clock, subscriptions, new NotificationPost(http, ledger, clock, subscriptions));
+        var post = new WebhookPost(http, clock);
+        lifecycle = new Lifecycle(store, ledger, clock, subscriptions, post);
+        notifier = new Notifier(
+                store, clock, subscriptions, new NotificationPost(post, ledger, subscriptions, lifecycle));
+        control = new SubscriptionControl(subscriptions, lifecycle);
         service = new GraphService(accessTokens, new GraphRouter(users, routes, faults, errors, store));
         exchange.onChange(notifier::changed);
         notifier.resume();
+        lifecycle.resume();
     }
 
-    /** Graph itself, where the ranges of large attachments go, and its limits. */
+    /** Does what time brings. */
+    public void afterMove() {
+        lifecycle.look();
+    }
+
+    /** Graph itself, where the ranges of large attachments go, and what a program can do to it. */
     public List<HttpService> services() {
-        return List.of(service, uploads, throttle);
+        return List.of(service, uploads, throttle, control);
     }
 
     /** Forgets what lies outside the store. */
@@ -59,6 +71,7 @@ public final class Graph implements AutoCloseable {
     public void close() {
         uploads.clear();
         notifier.close();
+        lifecycle.close();
         http.shutdownNow();
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param creatorId whose mailbox it watches; nobody can watch another's here
  * @param resource as the client wrote it
  * @param folder 0 for the whole mailbox
+ * @param authorization until when the application may be told
  */
 record Subscription(
         String id,
@@ -24,7 +25,17 @@ record Subscription(
         String notificationUrl,
         @Nullable String lifecycleNotificationUrl,
         @Nullable String clientState,
-        Instant expiration) {
+        Instant expiration,
+        Authorization authorization) {
+
+    /**
+     * What the application's tokens allow.
+     *
+     * @param until when the token expires with which it was made, renewed or reauthorized last
+     * @param challenged when the application was last asked to reauthorize
+     * @param paused nothing is told until it does
+     */
+    record Authorization(Instant until, @Nullable Instant challenged, boolean paused) {}
 
     String key() {
         return creatorId + "/" + id;
@@ -43,7 +54,20 @@ record Subscription(
                 && java.util.Set.copyOf(changeTypes).equals(java.util.Set.copyOf(other.changeTypes));
     }
 
+    /** The token allows it from now on. */
+    Subscription authorizedUntil(Instant tokenExpires) {
+        return with(expiration, new Authorization(tokenExpires, authorization.challenged(), false));
+    }
+
+    Subscription challenged(Instant now, boolean pause) {
+        return with(expiration, new Authorization(authorization.until(), now, authorization.paused() || pause));
+    }
+
     Subscription until(Instant changed) {
+        return with(changed, authorization);
+    }
+
+    private Subscription with(Instant changed, Authorization allowed) {
         return new Subscription(
                 id,
                 applicationId,
@@ -57,6 +81,7 @@ record Subscription(
                 notificationUrl,
                 lifecycleNotificationUrl,
                 clientState,
-                changed);
+                changed,
+                allowed);
     }
 }

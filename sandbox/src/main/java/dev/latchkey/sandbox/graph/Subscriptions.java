@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /** The subscriptions that there are, found by the mailbox that they watch. */
@@ -22,8 +24,16 @@ final class Subscriptions {
 
     /** The live ones of one mailbox; those that expired are forgotten. */
     List<Subscription> of(String creatorId) {
+        return live(map.cursor(creatorId + "/", creatorId + "/~", false));
+    }
+
+    /** Every live one. */
+    List<Subscription> all() {
+        return live(map.cursor(null));
+    }
+
+    private List<Subscription> live(Cursor<String, Subscription> cursor) {
         var live = new ArrayList<Subscription>();
-        var cursor = map.cursor(creatorId + "/", creatorId + "/~", false);
         while (cursor.hasNext()) {
             var key = cursor.next();
             var subscription = cursor.getValue();
@@ -53,8 +63,10 @@ final class Subscriptions {
         });
     }
 
-    void replace(Subscription subscription) {
-        map.put(subscription.key(), subscription);
+    /** Changes it as it is now; empty when it is there no more. */
+    Optional<Subscription> change(Subscription subscription, UnaryOperator<Subscription> change) {
+        return store.change(
+                () -> Optional.ofNullable(map.computeIfPresent(subscription.key(), (_, now) -> change.apply(now))));
     }
 
     void remove(Subscription subscription) {

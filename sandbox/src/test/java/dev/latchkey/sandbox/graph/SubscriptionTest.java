@@ -2,63 +2,43 @@ package dev.latchkey.sandbox.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class SubscriptionTest {
 
     @RegisterExtension
     static final SandboxExtension microsoft = new SandboxExtension();
 
-    private final BlockingQueue<JsonNode> notifications = new LinkedBlockingQueue<>();
-    private final AtomicInteger failuresFirst = new AtomicInteger();
-    private HttpServer receiver;
-    private String url;
+    private Receiver receiver;
     private MailApp adele;
     private MailApp alex;
 
     @BeforeEach
     void open() throws IOException {
-        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receiver.createContext("/good", this::receive);
-        receiver.createContext("/bad", exchange -> answer(exchange, 200, "something else"));
-        receiver.start();
-        url = "http://127.0.0.1:" + receiver.getAddress().getPort();
+        receiver = new Receiver();
         signIn();
     }
 
     @AfterEach
     void close() {
-        receiver.stop(0);
+        receiver.close();
     }
 
     @Test
     void anAddressThatEchoesTheTokenIsSubscribedAndToldOfNewMail() throws Exception {
-        var created = subscribe("me/mailFolders('Inbox')/messages", "created", url + "/good?tenant=7");
+        var created = subscribe("me/mailFolders('Inbox')/messages", "created", receiver.url("/good?tenant=7"));
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.json().path("clientState").asString()).isEqualTo("secret-state");
         alex.sendMail("adele@contoso.example", "News", "x");
-        var told = next();
+        var told = receiver.next();
         assertThat(told.path("subscriptionId")).isEqualTo(created.json().path("id"));
         assertThat(told.path("clientState").asString()).isEqualTo("secret-state");
         assertThat(told.path("changeType").asString()).isEqualTo("created");
@@ -71,13 +51,13 @@ class SubscriptionTest {
                 .isEqualTo("News");
         adele.draft("Not in the inbox");
         adele.patch("/me/messages/" + id, "{\"isRead\": true}");
-        assertThat(notifications.poll(300, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(receiver.soon()).isNull();
     }
 
     @Test
     void changesAreToldByTheirKindAndUnderImmutableIdsWhereWanted() throws Exception {
         adele.immutable();
-        var body = body("/me/mailFolders/inbox/messages", "created,updated,deleted", url + "/good");
+        var body = body("/me/mailFolders/inbox/messages", "created,updated,deleted", receiver.url("/good"));
         assertThat(adele.immutable().post("/subscriptions", body).status()).isEqualTo(201);
         var message = adele.immutable()
                 .get("/me/mailFolders/inbox/messages?$top=1")
@@ -86,30 +66,30 @@ class SubscriptionTest {
         var id = message.path("id").asString();
 
         adele.patch("/me/messages/" + id, "{\"isRead\": true}");
-        assertThat(next().path("changeType").asString()).isEqualTo("updated");
+        assertThat(receiver.next().path("changeType").asString()).isEqualTo("updated");
         adele.post("/me/messages/" + id + "/move", "{\"destinationId\": \"archive\"}");
-        var left = next();
+        var left = receiver.next();
         assertThat(left.path("changeType").asString()).isEqualTo("deleted");
         assertThat(left.path("resourceData").path("id").asString()).isEqualTo(id);
         adele.post("/me/messages/" + id + "/move", "{\"destinationId\": \"inbox\"}");
-        assertThat(next().path("changeType").asString()).isEqualTo("created");
+        assertThat(receiver.next().path("changeType").asString()).isEqualTo("created");
     }
 
     @Test
     void withAFilterCeasingToMatchIsADeletion() throws Exception {
-        subscribe("me/mailFolders/inbox/messages?$filter=isRead eq false", "created,deleted", url + "/good");
+        subscribe("me/mailFolders/inbox/messages?$filter=isRead eq false", "created,deleted", receiver.url("/good"));
         alex.sendMail("adele@contoso.example", "Unread", "x");
-        var created = next();
+        var created = receiver.next();
         assertThat(created.path("changeType").asString()).isEqualTo("created");
 
         adele.patch("/me/messages/" + created.path("resourceData").path("id").asString(), "{\"isRead\": true}");
 
-        assertThat(next().path("changeType").asString()).isEqualTo("deleted");
+        assertThat(receiver.next().path("changeType").asString()).isEqualTo("deleted");
     }
 
     @Test
     void anAddressThatDoesNotEchoIsRefused() {
-        for (var address : List.of(url + "/bad", url + "/nothing", "http://127.0.0.1:1/")) {
+        for (var address : List.of(receiver.url("/bad"), receiver.url("/nothing"), "http://127.0.0.1:1/")) {
             var refused = subscribe("me/messages", "created", address);
             assertThat(refused.status()).as(address).isEqualTo(400);
             assertThat(refused.code()).isEqualTo("InvalidRequest");
@@ -123,22 +103,22 @@ class SubscriptionTest {
 
     @Test
     void theSameWishTwiceIsAConflict() {
-        var first = subscribe("me/messages", "created,updated", url + "/good")
+        var first = subscribe("me/messages", "created,updated", receiver.url("/good"))
                 .json()
                 .path("id")
                 .asString();
 
-        var second = subscribe("/users/adele@contoso.example/messages", "updated,created", url + "/good");
+        var second = subscribe("/users/adele@contoso.example/messages", "updated,created", receiver.url("/good"));
 
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.text()).contains("Subscription Id " + first + " already exists");
-        assertThat(subscribe("me/messages", "created", url + "/good").status()).isEqualTo(201);
+        assertThat(subscribe("me/messages", "created", receiver.url("/good")).status()).isEqualTo(201);
     }
 
     @Test
     void aSubscriptionIsRenewedDeletedAndForgottenWhenItExpires() {
         var path = "/subscriptions/"
-                + subscribe("me/messages", "created", url + "/good")
+                + subscribe("me/messages", "created", receiver.url("/good"))
                         .json()
                         .path("id")
                         .asString();
@@ -157,7 +137,7 @@ class SubscriptionTest {
         microsoft.sandbox().clock().move(Duration.ofDays(2));
         signIn();
         assertThat(adele.get(path).status()).isEqualTo(404);
-        var again = subscribe("me/messages", "created", url + "/good");
+        var again = subscribe("me/messages", "created", receiver.url("/good"));
         assertThat(again.status()).isEqualTo(201);
         assertThat(adele.delete("/subscriptions/" + again.json().path("id").asString())
                         .status())
@@ -167,13 +147,13 @@ class SubscriptionTest {
 
     @Test
     void whatIsNotTakenIsToldAgain() throws Exception {
-        subscribe("me/mailFolders/inbox/messages", "created", url + "/good");
-        failuresFirst.set(2);
+        subscribe("me/mailFolders/inbox/messages", "created", receiver.url("/good"));
+        receiver.failFirst(2);
 
         alex.sendMail("adele@contoso.example", "Again", "x");
 
-        assertThat(next().path("changeType").asString()).isEqualTo("created");
-        assertThat(failuresFirst.get()).isNegative();
+        assertThat(receiver.next().path("changeType").asString()).isEqualTo("created");
+        assertThat(receiver.failuresLeft()).isNegative();
     }
 
     private void signIn() {
@@ -190,36 +170,5 @@ class SubscriptionTest {
         return """
                 {"changeType": "%s", "notificationUrl": "%s", "resource": "%s", "clientState": "secret-state",
                  "expirationDateTime": "%s"}""".formatted(changeType, address, resource, soon);
-    }
-
-    private JsonNode next() throws InterruptedException {
-        return Objects.requireNonNull(notifications.poll(10, TimeUnit.SECONDS), "no notification came");
-    }
-
-    private void receive(HttpExchange exchange) throws IOException {
-        var query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-        var token = query.indexOf("validationToken=");
-        if (token >= 0) {
-            answer(exchange, 200, URLDecoder.decode(query.substring(token + 16), StandardCharsets.UTF_8));
-            return;
-        }
-        var body = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
-        if (failuresFirst.getAndDecrement() > 0) {
-            answer(exchange, 503, "");
-            return;
-        }
-        answer(exchange, 202, "");
-        for (var notification : body.path("value")) {
-            ((tools.jackson.databind.node.ObjectNode) notification).put("query", query);
-            notifications.add(notification);
-        }
-    }
-
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 }
