@@ -24,6 +24,7 @@ public final class Graph implements AutoCloseable {
     private final GraphService service;
     private final Lifecycle lifecycle;
     private final SubscriptionControl control;
+    private final NotificationFaults notificationFaults;
 
     @SuppressWarnings("size:parameters") // the parts of the sandbox that Graph stands on
     public Graph(
@@ -42,8 +43,12 @@ public final class Graph implements AutoCloseable {
         var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(http), clock);
         var post = new WebhookPost(http, clock);
         lifecycle = new Lifecycle(store, ledger, clock, subscriptions, post);
+        notificationFaults = new NotificationFaults(store, ledger);
         notifier = new Notifier(
-                store, clock, subscriptions, new NotificationPost(post, ledger, subscriptions, lifecycle));
+                store,
+                clock,
+                subscriptions,
+                new NotificationPost(post, ledger, subscriptions, lifecycle, notificationFaults));
         control = new SubscriptionControl(subscriptions, lifecycle);
         service = new GraphService(accessTokens, new GraphRouter(users, routes, faults, errors, store));
         exchange.onChange(notifier::changed);
@@ -58,7 +63,7 @@ public final class Graph implements AutoCloseable {
 
     /** Graph itself, where the ranges of large attachments go, and what a program can do to it. */
     public List<HttpService> services() {
-        return List.of(service, uploads, throttle, control);
+        return List.of(service, uploads, throttle, control, notificationFaults);
     }
 
     /** Forgets what lies outside the store. */

@@ -11,10 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,7 +45,7 @@ final class Lifecycle implements AutoCloseable {
     record Notice(Subscription subscription, Event event, Instant since) {}
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
-    private static final int SECONDS_BETWEEN_LOOKS = 30;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
 
     private final Store store;
     private final Ledger ledger;
@@ -56,8 +53,6 @@ final class Lifecycle implements AutoCloseable {
     private final Subscriptions subscriptions;
     private final WebhookPost post;
     private final MVMap<String, Notice> notices;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("lifecycle").factory());
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("lifecycle-notifications-", 0).factory());
 
@@ -73,7 +68,18 @@ final class Lifecycle implements AutoCloseable {
     /** Goes on with what an earlier process left, and looks after the subscriptions from now on. */
     void resume() {
         notices.keySet().forEach(this::post);
-        timer.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        threads.execute(this::watch);
+    }
+
+    private void watch() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(BETWEEN_LOOKS);
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Asks for a new authorization where the old one is about to end. */
@@ -125,7 +131,7 @@ final class Lifecycle implements AutoCloseable {
     private void post(String key) {
         threads.execute(() -> {
             try {
-                deliver(key, notices.get(key));
+                deliver(key);
                 notices.remove(key);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -133,9 +139,13 @@ final class Lifecycle implements AutoCloseable {
         });
     }
 
-    private void deliver(String key, @Nullable Notice notice) throws InterruptedException {
+    private void deliver(String key) throws InterruptedException {
+        var notice = notices.get(key);
         var url = notice == null ? null : notice.subscription().lifecycleNotificationUrl();
-        if (url != null && post.deliver(url, document(notice), notice.since(), () -> notices.containsKey(key))) {
+        if (notice == null || url == null) {
+            return;
+        }
+        if (post.deliver(url, document(notice), notice.since(), () -> notices.containsKey(key))) {
             ledger.record(
                     "lifecycle.sent",
                     Map.of("subscriptionId", notice.subscription().id(), "lifecycleEvent", notice.event().text));
@@ -158,7 +168,6 @@ final class Lifecycle implements AutoCloseable {
     /** Ends its threads; what is not told yet stays for the next process. */
     @Override
     public void close() {
-        timer.shutdownNow();
         threads.shutdownNow();
         threads.close();
     }

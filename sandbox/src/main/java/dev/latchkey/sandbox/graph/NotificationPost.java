@@ -1,74 +1,128 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.graph.Notifier.Pending;
 import dev.latchkey.sandbox.store.Ledger;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes notifications, and posts them. */
+/** Writes notifications, and posts them; what was ordered to go wrong with them goes wrong here. */
 final class NotificationPost {
+
+    /** One notification as it is told. */
+    private record Told(Pending change, @Nullable String clientState) {}
+
+    private static final String WRONG_CLIENT_STATE = "not what the application gave";
 
     private final WebhookPost post;
     private final Ledger ledger;
     private final Subscriptions subscriptions;
     private final Lifecycle lifecycle;
+    private final NotificationFaults faults;
 
-    NotificationPost(WebhookPost post, Ledger ledger, Subscriptions subscriptions, Lifecycle lifecycle) {
+    /** What is to come after the next one, by subscription. */
+    private final Map<String, List<Told>> held = new ConcurrentHashMap<>();
+
+    NotificationPost(
+            WebhookPost post,
+            Ledger ledger,
+            Subscriptions subscriptions,
+            Lifecycle lifecycle,
+            NotificationFaults faults) {
         this.post = post;
         this.ledger = ledger;
         this.subscriptions = subscriptions;
         this.lifecycle = lifecycle;
+        this.faults = faults;
     }
 
     /** Returns when they were taken, or when it is no use any more. */
-    void deliver(Subscription subscription, List<Notifier.Pending> batch) throws InterruptedException {
+    void deliver(Subscription subscription, List<Pending> batch) throws InterruptedException {
+        var first = new ArrayList<Told>();
+        var afterwards = new ArrayList<Told>();
+        for (var change : batch) {
+            var fault = faults.meet(subscription, change.changeType());
+            Thread.sleep(fault.map(NotificationFault::lateness).orElse(Duration.ZERO));
+            var told = new Told(change, subscription.clientState());
+            var before = first.size();
+            switch (fault.map(NotificationFault::fault).orElse(null)) {
+                case null -> first.add(told);
+                case DROP -> {}
+                case DOUBLE -> {
+                    first.add(told);
+                    afterwards.add(told);
+                }
+                case REORDER ->
+                    held.computeIfAbsent(subscription.key(), _ -> new ArrayList<>())
+                            .add(told);
+                case DELAY -> first.add(told);
+                case WRONG_CLIENT_STATE -> first.add(new Told(change, WRONG_CLIENT_STATE));
+            }
+            if (first.size() > before) {
+                afterwards.addAll(Objects.requireNonNullElse(held.remove(subscription.key()), List.of()));
+            }
+        }
+        tell(subscription, first);
+        tell(subscription, afterwards);
+    }
+
+    private void tell(Subscription subscription, List<Told> notifications) throws InterruptedException {
+        if (notifications.isEmpty()) {
+            return;
+        }
         var taken = post.deliver(
                 subscription.notificationUrl(),
-                document(subscription, batch),
-                batch.getFirst().since(),
+                document(subscription, notifications),
+                notifications.getFirst().change().since(),
                 () -> subscriptions.get(subscription.key()).isPresent());
         if (taken) {
-            batch.forEach(notification -> record(subscription, notification));
+            notifications.forEach(notification -> record(subscription, notification.change()));
         } else {
             subscriptions.get(subscription.key()).ifPresent(lifecycle::missed);
         }
     }
 
-    private void record(Subscription subscription, Notifier.Pending notification) {
+    private void record(Subscription subscription, Pending change) {
         ledger.record(
                 "notification.sent",
                 Map.of(
                         "subscriptionId", subscription.id(),
-                        "changeType", notification.changeType(),
-                        "resource", resource(subscription, notification)));
+                        "changeType", change.changeType(),
+                        "resource", resource(subscription, change)));
     }
 
-    private static ObjectNode document(Subscription subscription, List<Notifier.Pending> batch) {
+    private static ObjectNode document(Subscription subscription, List<Told> notifications) {
         var json = GraphCall.JSON.createObjectNode();
         var values = json.putArray("value");
-        batch.forEach(notification -> values.add(notification(subscription, notification)));
+        notifications.forEach(notification -> values.add(json(subscription, notification)));
         return json;
     }
 
-    private static ObjectNode notification(Subscription subscription, Notifier.Pending pending) {
-        var resource = resource(subscription, pending);
+    private static ObjectNode json(Subscription subscription, Told told) {
+        var change = told.change();
+        var resource = resource(subscription, change);
         var json = GraphCall.JSON
                 .createObjectNode()
                 .put("subscriptionId", subscription.id())
                 .put("subscriptionExpirationDateTime", subscription.expiration().toString())
-                .put("changeType", pending.changeType())
+                .put("changeType", change.changeType())
                 .put("resource", resource)
-                .put("clientState", subscription.clientState())
+                .put("clientState", told.clientState())
                 .put("tenantId", subscription.tenantId());
         json.putObject("resourceData")
                 .put("@odata.type", "#Microsoft.Graph.Message")
                 .put("@odata.id", resource)
-                .put("@odata.etag", "W/\"" + pending.etag() + "\"")
-                .put("id", pending.messageId());
+                .put("@odata.etag", "W/\"" + change.etag() + "\"")
+                .put("id", change.messageId());
         return json;
     }
 
-    private static String resource(Subscription subscription, Notifier.Pending pending) {
-        return "Users/" + subscription.creatorId() + "/Messages/" + pending.messageId();
+    private static String resource(Subscription subscription, Pending change) {
+        return "Users/" + subscription.creatorId() + "/Messages/" + change.messageId();
     }
 }

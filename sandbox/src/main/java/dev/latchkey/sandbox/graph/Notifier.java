@@ -126,7 +126,9 @@ final class Notifier implements AutoCloseable {
         store.commit();
         var batch = next(key);
         var subscription = subscriptions.get(key);
-        if (!batch.isEmpty() && subscription.isPresent() && !subscription.get().authorization().paused()) {
+        if (!batch.isEmpty()
+                && subscription.isPresent()
+                && !subscription.get().authorization().paused()) {
             post.deliver(subscription.get(), List.copyOf(batch.values()));
         }
         batch.keySet().forEach(pending::remove);

@@ -38,8 +38,7 @@ final class SubscriptionControl implements HttpService {
     public void routing(HttpRules rules) {
         rules.get(
                         "/_sandbox/subscriptions",
-                        (request, response) ->
-                                Json.send(response, Status.OK_200, Map.of("data", subscriptions.all())))
+                        (request, response) -> Json.send(response, Status.OK_200, Map.of("data", subscriptions.all())))
                 .post("/_sandbox/subscriptions/{id}/lifecycle", this::order);
     }
 

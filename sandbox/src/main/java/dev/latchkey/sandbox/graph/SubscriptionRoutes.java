@@ -49,7 +49,8 @@ final class SubscriptionRoutes {
                 var json = new JsonBody(call.json());
                 checkLifecycle(json, subscription);
                 var expiration = reader.expiration(json);
-                yield GraphReply.ok(SubscriptionJson.of(call, change(call, subscription, before -> before.until(expiration))));
+                yield GraphReply.ok(
+                        SubscriptionJson.of(call, change(call, subscription, before -> before.until(expiration))));
             }
             case "DELETE" -> {
                 subscriptions.remove(subscription);
@@ -62,8 +63,10 @@ final class SubscriptionRoutes {
     /** Whoever renews or reauthorizes it shows a token that is good for it. */
     private Subscription change(GraphCall call, Subscription subscription, UnaryOperator<Subscription> change) {
         return subscriptions
-                .change(subscription, before -> change.apply(before)
-                        .authorizedUntil(call.caller().expires()))
+                .change(
+                        subscription,
+                        before -> change.apply(before)
+                                .authorizedUntil(call.caller().expires()))
                 .orElseThrow(SubscriptionRoutes::notFound);
     }
 
@@ -75,7 +78,8 @@ final class SubscriptionRoutes {
     private static void checkLifecycle(JsonBody json, Subscription subscription) {
         var url = json.text("lifecycleNotificationUrl");
         if (url.isPresent() && !url.get().equals(subscription.lifecycleNotificationUrl())) {
-            throw SubscriptionJson.invalid("The lifecycleNotificationUrl of an existing subscription cannot be changed.");
+            throw SubscriptionJson.invalid(
+                    "The lifecycleNotificationUrl of an existing subscription cannot be changed.");
         }
     }
 

@@ -195,10 +195,7 @@ class LifecycleTest {
                 {"changeType": "%s", "notificationUrl": "%s", "lifecycleNotificationUrl": "%s",
                  "resource": "me/mailFolders('inbox')/messages", "clientState": "secret-state",
                  "expirationDateTime": "%s"}""".formatted(
-                        changeType,
-                        receiver.url("/good"),
-                        lifecyclePath.isEmpty() ? "" : receiver.url(lifecyclePath),
-                        soon());
+                changeType, receiver.url("/good"), lifecyclePath.isEmpty() ? "" : receiver.url(lifecyclePath), soon());
     }
 
     private static String soon() {

@@ -59,7 +59,8 @@ final class Receiver implements AutoCloseable {
     }
 
     /** What comes within a moment: null, where nothing is to come. */
-    @Nullable JsonNode soon() throws InterruptedException {
+    @Nullable
+    JsonNode soon() throws InterruptedException {
         return notifications.poll(300, TimeUnit.MILLISECONDS);
     }
 

@@ -112,7 +112,8 @@ class SubscriptionTest {
 
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.text()).contains("Subscription Id " + first + " already exists");
-        assertThat(subscribe("me/messages", "created", receiver.url("/good")).status()).isEqualTo(201);
+        assertThat(subscribe("me/messages", "created", receiver.url("/good")).status())
+                .isEqualTo(201);
     }
 
     @Test
