@@ -108,7 +108,8 @@ final class Seed {
                 true,
                 smtpAuth,
                 CancelReply.ACCESS_DENIED,
-                List.of());
+                List.of(),
+                false);
     }
 
     private static ConditionalAccessPolicy blockingPolicy() {
@@ -135,7 +136,7 @@ final class Seed {
                 address.startsWith("admin@"),
                 homeObjectId,
                 new UserSettings(
-                        mailbox, true, Instant.EPOCH, false, 0, Instant.EPOCH, true, false, false, null, null));
+                        mailbox, true, Instant.EPOCH, false, 0, Instant.EPOCH, true, false, false, null, null, null));
     }
 
     private static String guid(String name) {

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param conditionalAccess in the order of their names
  * @param locationAtRefresh whose location a refresh is judged by; Microsoft's own pages disagree
  * @param exchangeOnline the tenant subscribes to Exchange Online
- * @param smtpAuth authenticated SMTP submission is on
+ * @param smtpAuth authenticated SMTP submission is on, for mailboxes that have no say of their own
  * @param cancelReply what the application hears when someone declines the consent prompt
  * @param namedLocations of Conditional Access
+ * @param securityDefaults security defaults are on; of all that they do, the sandbox turns authenticated SMTP submission off
  */
 public record TenantSettings(
         ConsentPolicy userConsent,
@@ -40,11 +41,13 @@ public record TenantSettings(
         boolean exchangeOnline,
         boolean smtpAuth,
         CancelReply cancelReply,
-        List<NamedLocation> namedLocations) {
+        List<NamedLocation> namedLocations,
+        Boolean securityDefaults) {
 
     public TenantSettings {
         // what an older sandbox has stored has none
         namedLocations = Objects.requireNonNullElse(namedLocations, List.of());
+        securityDefaults = Objects.requireNonNullElse(securityDefaults, false);
     }
 
     /** Whose location counts when an application refreshes. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedLocation signs in from a trusted location, whatever the address
  * @param mail the mailbox's address, where it is not the sign-in name; null: that one
  * @param ipAddress signs in from there; null: from an address that no named location includes
+ * @param smtpAuth authenticated SMTP submission of the mailbox, whatever the tenant says; null: as the tenant says
  */
 public record UserSettings(
         Mailbox mailbox,
@@ -28,7 +29,8 @@ public record UserSettings(
         boolean deviceCompliant,
         boolean trustedLocation,
         @Nullable String mail,
-        @Nullable String ipAddress) {
+        @Nullable String ipAddress,
+        @Nullable Boolean smtpAuth) {
 
     public UserSettings {
         if (ipAddress != null && !NamedLocation.isRange(ipAddress)) {

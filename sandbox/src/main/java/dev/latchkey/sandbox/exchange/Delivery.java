@@ -33,7 +33,7 @@ final class Delivery {
             if (mailbox.isPresent()) {
                 put(mailbox.get(), content);
             } else {
-                failures.add(NonDelivery.failure(recipient, mailboxes.isLocalDomain(recipient.domain())));
+                failures.add(NonDelivery.failure(recipient, mailboxes.isLocal(recipient)));
             }
         }
         report(sender, mime, failures);

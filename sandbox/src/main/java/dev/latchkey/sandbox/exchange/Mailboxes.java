@@ -40,8 +40,8 @@ public final class Mailboxes {
     }
 
     /** Whether mail to the address stays within the sandbox's organizations. */
-    boolean isLocalDomain(String domain) {
-        return directory.tenant(domain).isPresent();
+    public boolean isLocal(EmailAddress address) {
+        return directory.tenant(address.domain()).isPresent();
     }
 
     private Mailbox open(User user) {

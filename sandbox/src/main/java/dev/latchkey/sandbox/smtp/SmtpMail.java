@@ -28,9 +28,15 @@ sealed interface SmtpMail {
 
         @Override
         public void recipient(String address) throws SmtpRefusal {
-            recipients.add(exchange.mailboxes()
-                    .byAddress(address)
-                    .orElseThrow(() -> new SmtpRefusal(550, "5.4.1 Recipient address rejected: Access denied.")));
+            recipients.add(exchange.mailboxes().byAddress(address).orElseThrow(() -> refusal(address)));
+        }
+
+        /** Somebody from here who writes to elsewhere should have signed in; a stranger has nothing to do here. */
+        private SmtpRefusal refusal(String address) {
+            return exchange.mailboxes().byAddress(sender).isPresent()
+                            && !exchange.mailboxes().isLocal(new EmailAddress("", address))
+                    ? new SmtpRefusal(530, "5.7.57 Client not authenticated to send mail. [" + SmtpDoor.HOST + "]")
+                    : new SmtpRefusal(550, "5.4.1 Recipient address rejected: Access denied.");
         }
 
         @Override

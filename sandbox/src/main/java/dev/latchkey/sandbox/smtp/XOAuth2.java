@@ -37,14 +37,31 @@ final class XOAuth2 {
         var mailbox = mailbox(response)
                 .orElseThrow(
                         () -> new SmtpRefusal(REFUSED, "5.7.3 Authentication unsuccessful [" + SmtpDoor.HOST + "]"));
-        var tenant = directory.tenantOf(mailbox.owner());
-        if (!tenant.settings().smtpAuth()) {
-            throw new SmtpRefusal(
-                    REFUSED,
-                    "5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. "
-                            + "Visit https://aka.ms/smtp_auth_disabled for more information. [" + SmtpDoor.HOST + "]");
-        }
+        admit(mailbox);
         return mailbox;
+    }
+
+    /**
+     * Security defaults count first, then what is set for the mailbox, then what is set for the tenant.
+     *
+     * @see <a href="https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission">
+     *     Enable or disable SMTP AUTH</a>
+     */
+    private void admit(Mailbox mailbox) throws SmtpRefusal {
+        var tenant = directory.tenantOf(mailbox.owner()).settings();
+        var own = mailbox.owner().settings().smtpAuth();
+        if (tenant.securityDefaults()) {
+            throw switchedOff(
+                    "user is locked by your organization's security defaults policy. Contact your administrator.");
+        }
+        if (own == null ? !tenant.smtpAuth() : !own) {
+            throw switchedOff("SmtpClientAuthentication is disabled for the " + (own == null ? "Tenant" : "Mailbox")
+                    + ". Visit https://aka.ms/smtp_auth_disabled for more information.");
+        }
+    }
+
+    private static SmtpRefusal switchedOff(String why) {
+        return new SmtpRefusal(REFUSED, "5.7.139 Authentication unsuccessful, " + why + " [" + SmtpDoor.HOST + "]");
     }
 
     /** Only a token for Exchange Online with {@code SMTP.Send}, and only for its own mailbox: one for Graph is refused. */

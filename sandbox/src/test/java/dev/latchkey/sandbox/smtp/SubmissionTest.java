@@ -17,7 +17,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -58,14 +57,43 @@ class SubmissionTest {
     }
 
     @Test
-    void whereTheTenantHasSwitchedItOffTheReplySaysSo() {
-        var directory = microsoft.sandbox().directory();
-        directory.change(directory.tenant("adventure-works.example").orElseThrow(), Map.of("smtpAuth", false));
+    void whatIsSetForTheMailboxCountsMoreThanWhatIsSetForTheTenant() throws Exception {
+        var off = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the ";
+        set("tenants/adventure-works.example", "{\"smtpAuth\": false}");
+        assertRefused(off + "Tenant. Visit https://aka.ms/smtp_auth_disabled");
 
-        assertThatThrownBy(() -> submit(token(Resource.OUTLOOK, "SMTP.Send"), ADELE, "alex@contoso.example"))
-                .hasMessageContaining(
-                        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the "
-                                + "Tenant.");
+        set("users/" + ADELE, "{\"smtpAuth\": true}");
+        connected(token(Resource.OUTLOOK, "SMTP.Send")).close();
+
+        set("tenants/adventure-works.example", "{\"smtpAuth\": true}");
+        set("users/" + ADELE, "{\"smtpAuth\": false}");
+        assertRefused(off + "Mailbox.");
+
+        set("users/" + ADELE, "{\"smtpAuth\": null}");
+        connected(token(Resource.OUTLOOK, "SMTP.Send")).close();
+    }
+
+    @Test
+    void securityDefaultsLockEverybodyWhateverTheMailboxSays() {
+        set("tenants/adventure-works.example", "{\"securityDefaults\": true}");
+        set("users/" + ADELE, "{\"smtpAuth\": true}");
+
+        assertRefused("535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults"
+                + " policy.");
+    }
+
+    @Test
+    void aPasswordIsNoWayIn() {
+        var session = session();
+        session.getProperties().put("mail.smtp.auth.mechanisms", "LOGIN");
+
+        assertThatThrownBy(() -> {
+                    try (var transport = session.getTransport("smtp")) {
+                        transport.connect(
+                                "127.0.0.1", microsoft.sandbox().smtpAddress().getPort(), ADELE, "password");
+                    }
+                })
+                .hasMessageContaining("550 5.7.30 Basic authentication is not supported for Client Submission.");
     }
 
     @Test
@@ -130,6 +158,19 @@ class SubmissionTest {
 
         assertThatThrownBy(() -> submit(token(Resource.OUTLOOK, "SMTP.Send"), ADELE, recipients))
                 .hasStackTraceContaining("452 4.5.3 Too many recipients");
+    }
+
+    private static void assertRefused(String reply) {
+        assertThatThrownBy(() -> connected(token(Resource.OUTLOOK, "SMTP.Send")))
+                .isInstanceOf(AuthenticationFailedException.class)
+                .hasMessageContaining(reply);
+    }
+
+    private static void set(String path, String settings) {
+        assertThat(MailApp.of(microsoft.sandbox(), ADELE)
+                        .patch(microsoft.sandbox().address() + "/_sandbox/" + path, settings)
+                        .status())
+                .isEqualTo(200);
     }
 
     private static void order(String command, int status, String reply) {
