@@ -136,7 +136,19 @@ final class Seed {
                 address.startsWith("admin@"),
                 homeObjectId,
                 new UserSettings(
-                        mailbox, true, Instant.EPOCH, false, 0, Instant.EPOCH, true, false, false, null, null, null));
+                        mailbox,
+                        true,
+                        Instant.EPOCH,
+                        false,
+                        0,
+                        Instant.EPOCH,
+                        true,
+                        false,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private static String guid(String name) {

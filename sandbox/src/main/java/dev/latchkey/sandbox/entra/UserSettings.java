@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mail the mailbox's address, where it is not the sign-in name; null: that one
  * @param ipAddress signs in from there; null: from an address that no named location includes
  * @param smtpAuth authenticated SMTP submission of the mailbox, whatever the tenant says; null: as the tenant says
+ * @param automaticReply what the mailbox answers; null: nothing
  */
 public record UserSettings(
         Mailbox mailbox,
@@ -30,7 +31,8 @@ public record UserSettings(
         boolean trustedLocation,
         @Nullable String mail,
         @Nullable String ipAddress,
-        @Nullable Boolean smtpAuth) {
+        @Nullable Boolean smtpAuth,
+        @Nullable AutomaticReply automaticReply) {
 
     public UserSettings {
         if (ipAddress != null && !NamedLocation.isRange(ipAddress)) {

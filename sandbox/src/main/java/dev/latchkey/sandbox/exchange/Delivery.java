@@ -15,13 +15,21 @@ final class Delivery {
     private final Ledger ledger;
     private final Stamps stamps;
     private final Clock clock;
+    private final AutomaticReplies automaticReplies;
 
-    Delivery(Mailboxes mailboxes, Intake intake, Ledger ledger, Stamps stamps, Clock clock) {
+    Delivery(
+            Mailboxes mailboxes,
+            Intake intake,
+            Ledger ledger,
+            Stamps stamps,
+            Clock clock,
+            AutomaticReplies automaticReplies) {
         this.mailboxes = mailboxes;
         this.intake = intake;
         this.ledger = ledger;
         this.stamps = stamps;
         this.clock = clock;
+        this.automaticReplies = automaticReplies;
     }
 
     /** Delivers to each recipient; called inside a change of the store. */
@@ -31,7 +39,7 @@ final class Delivery {
         for (var recipient : recipients) {
             var mailbox = mailboxes.byAddress(recipient.address());
             if (mailbox.isPresent()) {
-                put(mailbox.get(), content);
+                arrive(mailbox.get(), content, sender.owner().mail());
             } else {
                 failures.add(NonDelivery.failure(recipient, mailboxes.isLocal(recipient)));
             }
@@ -41,7 +49,7 @@ final class Delivery {
 
     /** Mail from outside into one mailbox. */
     Message fromOutside(Mailbox mailbox, byte[] mime, String sender) {
-        return put(mailbox, content(mime, sender));
+        return arrive(mailbox, content(mime, sender), sender);
     }
 
     /** What recipients get: without Bcc, with a trace on top. */
@@ -54,9 +62,35 @@ final class Delivery {
         return new Intake.Content(delivered, MimeReader.read(delivered));
     }
 
-    private Message put(Mailbox mailbox, Intake.Content content) {
+    private Message arrive(Mailbox mailbox, Intake.Content content, String sender) {
+        var message = put(mailbox, content, Map.of());
+        automaticReplies
+                .to(new AutomaticReplies.Arrival(mailbox, message, content.mail(), sender))
+                .ifPresent(reply -> answer(mailbox, message, reply));
+        return message;
+    }
+
+    /** Automatically; no such answer is answered, and none that reaches nobody is reported. */
+    private void answer(Mailbox author, Message answered, AutomaticReplies.Reply reply) {
+        ledger.record(
+                "reply.automatic",
+                Map.of(
+                        "messageId", reply.internetMessageId(),
+                        "inReplyTo", answered.envelope().internetMessageId(),
+                        "mailbox", author.owner().mail(),
+                        "to", reply.to()));
+        mailboxes.byAddress(reply.to()).ifPresent(mailbox -> {
+            var within = mailbox.owner().tenantId().equals(author.owner().tenantId());
+            put(
+                    mailbox,
+                    content(reply.mime(), ""),
+                    within ? Map.of("String 0x1A", AutomaticReplies.MESSAGE_CLASS) : Map.of());
+        });
+    }
+
+    private Message put(Mailbox mailbox, Intake.Content content, Map<String, String> properties) {
         var inbox = WellKnownFolder.INBOX.number();
-        var message = intake.take(mailbox, inbox, content, clock.instant(), Marks.UNREAD, Map.of());
+        var message = intake.take(mailbox, inbox, content, clock.instant(), Marks.UNREAD, properties);
         var from = message.envelope().from();
         ledger.record(
                 "mail.delivered",
@@ -73,6 +107,6 @@ final class Delivery {
             return;
         }
         var report = NonDelivery.report(sender, mime, failures, stamps, clock.instant());
-        put(sender, new Intake.Content(report, MimeReader.read(report)));
+        put(sender, new Intake.Content(report, MimeReader.read(report)), Map.of());
     }
 }

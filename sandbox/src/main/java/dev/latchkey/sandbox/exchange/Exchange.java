@@ -28,7 +28,8 @@ public final class Exchange {
         mailboxes = new Mailboxes(directory, tables, clock, new SeedMail(intake, clock)::furnish);
         composer = new Composer(store, clock, stamps, conversations);
         replies = new Replies(clock, stamps);
-        var delivery = new Delivery(mailboxes, intake, ledger, stamps, clock);
+        var automaticReplies = new AutomaticReplies(tables, clock, stamps, replies);
+        var delivery = new Delivery(mailboxes, intake, ledger, stamps, clock, automaticReplies);
         postOffice = new PostOffice(store, clock, ledger, composer, delivery, intake);
         mailImport = new MailImport(mailboxes, intake, store, clock);
         outsideMail = new OutsideMail(store, clock, stamps, delivery);

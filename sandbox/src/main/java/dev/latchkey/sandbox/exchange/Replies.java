@@ -94,7 +94,7 @@ public final class Replies {
     }
 
     /** RFC 5322 §3.6.4 for {@code References}; forwards carry them too, as Outlook's do. */
-    private List<Header> threading(Message original, Mail mail) {
+    List<Header> threading(Message original, Mail mail) {
         var id = original.envelope().internetMessageId();
         var references = new ArrayList<>(Conversations.ids(mail.header("References")));
         if (references.isEmpty()) {

@@ -185,6 +185,15 @@ final class Tables {
         return mailbox + "/p/" + digest(id.toLowerCase(Locale.ROOT) + "\u0000" + value) + "/";
     }
 
+    static String byAutomaticReply(String mailbox, long period, String sender) {
+        return mailbox + "/a/%016x/".formatted(period) + digest(sender.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether nobody has asked with that key before; called inside a change of the store. */
+    boolean isFirst(String key) {
+        return index.putIfAbsent(key, PRESENT) == null;
+    }
+
     static String key(String mailbox, long item) {
         return mailbox + "/" + number(item);
     }

@@ -23,7 +23,7 @@ record ExtendedProperties(Map<String, String> values) {
                 || String.valueOf(mail.header("Content-Type"))
                         .toLowerCase(Locale.ROOT)
                         .contains("report-type=delivery-status");
-        values.put("string 0x1a", isReport ? "REPORT.IPM.Note.NDR" : "IPM.Note");
+        values.putIfAbsent("string 0x1a", isReport ? "REPORT.IPM.Note.NDR" : "IPM.Note");
         put(values, "string 0x1035", message.envelope().internetMessageId());
         put(values, "string 0x1042", mail.header("In-Reply-To"));
         put(values, "string 0x1039", mail.header("References"));

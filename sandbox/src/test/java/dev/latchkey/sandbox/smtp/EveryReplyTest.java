@@ -7,6 +7,7 @@ import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -118,8 +119,9 @@ class EveryReplyTest {
     /** Says a line and hears the last line of the reply. */
     private static final class Client implements AutoCloseable {
 
-        private final Socket socket =
-                new Socket("127.0.0.1", microsoft.sandbox().smtpAddress().getPort());
+        private final Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(),
+                microsoft.sandbox().smtpAddress().getPort());
         private final BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
