@@ -6,18 +6,13 @@ import dev.latchkey.sandbox.exchange.Exchange;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
 import io.helidon.webserver.http.HttpService;
-import java.net.http.HttpClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** The parts of the simulated Graph, put together. */
 public final class Graph implements AutoCloseable {
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(3))
-            .build();
+    private final Webhooks webhooks = new Webhooks();
     private final Notifier notifier;
     private final Throttle throttle;
     private final UploadSessions uploads;
@@ -40,8 +35,8 @@ public final class Graph implements AutoCloseable {
         throttle = new Throttle(store, clock);
         uploads = new UploadSessions(store, clock, throttle, errors);
         var users = new UserRoutes(directory, exchange, throttle, uploads);
-        var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(http), clock);
-        var post = new WebhookPost(http, clock);
+        var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(webhooks), clock);
+        var post = new WebhookPost(webhooks, clock);
         lifecycle = new Lifecycle(store, ledger, clock, subscriptions, post);
         notificationFaults = new NotificationFaults(store, ledger);
         notifier = new Notifier(
@@ -77,6 +72,6 @@ public final class Graph implements AutoCloseable {
         uploads.clear();
         notifier.close();
         lifecycle.close();
-        http.shutdownNow();
+        webhooks.close();
     }
 }

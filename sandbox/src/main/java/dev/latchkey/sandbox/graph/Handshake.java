@@ -3,7 +3,6 @@ package dev.latchkey.sandbox.graph;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,10 +22,10 @@ final class Handshake {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final HttpClient http;
+    private final Webhooks webhooks;
 
-    Handshake(HttpClient http) {
-        this.http = http;
+    Handshake(Webhooks webhooks) {
+        this.webhooks = webhooks;
     }
 
     void require(String notificationUrl) {
@@ -65,7 +64,7 @@ final class Handshake {
                 .POST(BodyPublishers.noBody())
                 .build();
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            var response = webhooks.send(request, BodyHandlers.ofString());
             return response.statusCode() == 200
                     && response.headers().firstValue("Content-Type").orElse("").startsWith("text/plain")
                     && response.body().equals(token);

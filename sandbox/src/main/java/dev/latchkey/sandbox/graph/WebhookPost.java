@@ -2,7 +2,6 @@ package dev.latchkey.sandbox.graph;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,11 +24,11 @@ final class WebhookPost {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    private final HttpClient http;
+    private final Webhooks webhooks;
     private final Clock clock;
 
-    WebhookPost(HttpClient http, Clock clock) {
-        this.http = http;
+    WebhookPost(Webhooks webhooks, Clock clock) {
+        this.webhooks = webhooks;
         this.clock = clock;
     }
 
@@ -61,7 +60,7 @@ final class WebhookPost {
                 .POST(BodyPublishers.ofString(body))
                 .build();
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() / 100 == 2;
+            return webhooks.send(request, BodyHandlers.discarding()).statusCode() / 100 == 2;
         } catch (IOException e) {
             return false;
         }
