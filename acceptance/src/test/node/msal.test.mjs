@@ -88,6 +88,30 @@ test('a wrong secret is the application\'s fault', async () => {
   assert.equal(error.errorCode, 'invalid_client');
 });
 
+// what the library takes for a matter of a person: https://learn.microsoft.com/entra/msal/javascript/node/errors
+const NEEDS_PERSON = ['interaction_required', 'consent_required', 'login_required', 'bad_token', 'message_only',
+  'additional_action', 'basic_action', 'user_password_expired'];
+
+test('every refusal of a refresh is the error of the library', async () => {
+  const app = application();
+  await signIn(app, SENDING);
+  const [{secret: refreshToken}] = Object.values(JSON.parse(app.getTokenCache().serialize()).RefreshToken);
+  const {codes} = await fetch(`${control}/_sandbox/scenario`).then(response => response.json());
+  const refusing = codes.filter(({places}) => places.includes('REFRESH'));
+  assert.ok(refusing.length > 50);
+
+  for (const {code, scenario, error, suberror} of refusing) {
+    await tell(`/_sandbox/scenario/${scenario}`, {place: 'REFRESH', times: 2});
+    const raised = await refused(application().acquireTokenByRefreshToken({refreshToken, scopes: SENDING}));
+    await tell('/_sandbox/scenario', {}, 'DELETE');
+
+    const expected = [error, suberror].some(word => NEEDS_PERSON.includes(word)) ? InteractionRequiredAuthError : ServerError;
+    assert.ok(raised instanceof expected, `${code}: ${raised}`);
+    assert.equal(raised.errorCode, error);
+    assert.match(raised.message, new RegExp(`AADSTS${code}:`));
+  }
+});
+
 test('the nonce is echoed exactly, and a wrong one is noticed', async () => {
   const app = application();
   const url = await app.getAuthCodeUrl({scopes: SENDING, nonce: 'sent', redirectUri: CALLBACK, state: 'any'});

@@ -3,27 +3,15 @@ package dev.latchkey.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.microsoft.aad.msal4j.AuthorizationCodeParameters;
-import com.microsoft.aad.msal4j.AuthorizationRequestUrlParameters;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
-import com.microsoft.aad.msal4j.ConfidentialClientApplication;
-import com.microsoft.aad.msal4j.IAuthenticationResult;
-import com.microsoft.aad.msal4j.IClientCredential;
 import com.microsoft.aad.msal4j.InteractionRequiredExceptionReason;
 import com.microsoft.aad.msal4j.MsalInteractionRequiredException;
 import com.microsoft.aad.msal4j.MsalServiceException;
-import com.microsoft.aad.msal4j.SilentParameters;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxOptions;
 import dev.latchkey.sandbox.client.SandboxClient;
 import dev.latchkey.sandbox.entra.ConditionalAccessPolicy;
-import dev.latchkey.sandbox.entra.Directory;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class MsalJavaTest {
 
     private static final String ADELE = "adele@adventure-works.example";
-    private static final URI CALLBACK = MicrosoftContract.CALLBACK;
-    private static final String VERIFIER = "a-verifier-that-is-long-enough-for-rfc-7636";
     private static final Set<String> SENDING = Set.of("User.Read", "Mail.Send");
     private static final Set<String> READING = Set.of("Mail.Read");
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.forTests().withHttps());
-    private final URI origin = sandbox.httpsAddress().orElseThrow();
+    private final MsalJava msal = new MsalJava(sandbox, ADELE);
 
     @AfterAll
     void end() {
@@ -63,7 +49,7 @@ class MsalJavaTest {
     void aCodeWithPkceBecomesATokenAndAnAccount() throws Exception {
         var user = sandbox.directory().userByAddress(ADELE).orElseThrow();
 
-        var signedIn = signIn(application("sandbox-secret"), SENDING);
+        var signedIn = msal.signIn(msal.application("sandbox-secret"), SENDING);
 
         assertThat(signedIn.account().username()).isEqualTo(ADELE);
         assertThat(signedIn.account().homeAccountId()).isEqualTo(user.objectId() + "." + user.tenantId());
@@ -73,11 +59,11 @@ class MsalJavaTest {
 
     @Test
     void aTokenIsRenewedSilently() throws Exception {
-        var application = application("sandbox-secret");
-        var first = signIn(application, SENDING);
+        var application = msal.application("sandbox-secret");
+        var first = msal.signIn(application, SENDING);
 
-        var cached = silently(application, first, SENDING, false);
-        var renewed = silently(application, first, SENDING, true);
+        var cached = msal.silently(application, first, SENDING, false);
+        var renewed = msal.silently(application, first, SENDING, true);
 
         assertThat(cached.accessToken()).isEqualTo(first.accessToken());
         assertThat(renewed.accessToken()).isNotEqualTo(first.accessToken());
@@ -85,12 +71,12 @@ class MsalJavaTest {
 
     @Test
     void moreIsConsentedToLater() throws Exception {
-        var application = application("sandbox-secret");
-        var first = signIn(application, SENDING);
+        var application = msal.application("sandbox-secret");
+        var first = msal.signIn(application, SENDING);
 
-        var notYet = catchThrowable(() -> silently(application, first, READING, false));
-        var wider = signIn(application, READING);
-        var later = silently(application, first, READING, false);
+        var notYet = catchThrowable(() -> msal.silently(application, first, READING, false));
+        var wider = msal.signIn(application, READING);
+        var later = msal.silently(application, first, READING, false);
 
         assertThat(notYet).cause().isInstanceOfSatisfying(MsalInteractionRequiredException.class, refusal -> {
             assertThat(refusal.reason()).isEqualTo(InteractionRequiredExceptionReason.CONSENT_REQUIRED);
@@ -102,12 +88,12 @@ class MsalJavaTest {
 
     @Test
     void aDisabledAccountNeedsAPerson() throws Exception {
-        var application = application("sandbox-secret");
-        var first = signIn(application, SENDING);
+        var application = msal.application("sandbox-secret");
+        var first = msal.signIn(application, SENDING);
         var directory = sandbox.directory();
         directory.change(directory.userByAddress(ADELE).orElseThrow(), Map.of("accountEnabled", false));
 
-        assertThat(catchThrowable(() -> silently(application, first, SENDING, true)))
+        assertThat(catchThrowable(() -> msal.silently(application, first, SENDING, true)))
                 .cause()
                 .isInstanceOfSatisfying(MsalInteractionRequiredException.class, refusal -> {
                     assertThat(refusal.getMessage()).contains("AADSTS50057");
@@ -117,8 +103,8 @@ class MsalJavaTest {
 
     @Test
     void whatAPolicyWantsReachesTheApplicationAsClaims() throws Exception {
-        var application = application("sandbox-secret");
-        var first = signIn(application, SENDING);
+        var application = msal.application("sandbox-secret");
+        var first = msal.signIn(application, SENDING);
         var directory = sandbox.directory();
         var policy = new ConditionalAccessPolicy(
                 "mfa",
@@ -135,7 +121,7 @@ class MsalJavaTest {
                 directory.tenant("adventure-works.example").orElseThrow(),
                 Map.of("conditionalAccess", List.of(policy)));
 
-        assertThat(catchThrowable(() -> silently(application, first, SENDING, true)))
+        assertThat(catchThrowable(() -> msal.silently(application, first, SENDING, true)))
                 .cause()
                 .isInstanceOfSatisfying(MsalServiceException.class, refusal -> {
                     assertThat(refusal.getMessage()).contains("AADSTS50076");
@@ -145,14 +131,14 @@ class MsalJavaTest {
 
     @Test
     void whoIsThrottledIsToldForHowLong() throws Exception {
-        var application = application("sandbox-secret");
-        var first = signIn(application, SENDING);
+        var application = msal.application("sandbox-secret");
+        var first = msal.signIn(application, SENDING);
         try (var microsoft = new SandboxClient(sandbox.address())) {
             microsoft.orderFault("""
                     {"service": "ENTRA", "path": "oauth2/v2.0/token", "status": 429, "retryAfter": 7, "times": 1}""");
         }
 
-        assertThat(catchThrowable(() -> silently(application, first, SENDING, true)))
+        assertThat(catchThrowable(() -> msal.silently(application, first, SENDING, true)))
                 .cause()
                 .isInstanceOfSatisfying(MsalServiceException.class, refusal -> {
                     assertThat(refusal.statusCode()).isEqualTo(429);
@@ -162,7 +148,7 @@ class MsalJavaTest {
 
     @Test
     void aWrongSecretIsTheApplicationsFault() {
-        assertThat(catchThrowable(() -> signIn(application("not it"), SENDING)))
+        assertThat(catchThrowable(() -> msal.signIn(msal.application("not it"), SENDING)))
                 .cause()
                 .isInstanceOfSatisfying(MsalServiceException.class, refusal -> {
                     assertThat(refusal).isNotInstanceOf(MsalInteractionRequiredException.class);
@@ -181,7 +167,7 @@ class MsalJavaTest {
 
         var credential = ClientCredentialFactory.createFromCertificate(certificate.key(), certificate.certificate());
 
-        assertThat(signIn(application(credential, authority(ADELE)), SENDING)
+        assertThat(msal.signIn(msal.application(credential, msal.authority()), SENDING)
                         .account()
                         .username())
                 .isEqualTo(ADELE);
@@ -189,69 +175,9 @@ class MsalJavaTest {
 
     @Test
     void theAuthorityOfEveryOrganizationServesToo() throws Exception {
-        var everybody =
-                application(ClientCredentialFactory.createFromSecret("sandbox-secret"), origin + "/organizations/");
+        var everybody = msal.application(
+                ClientCredentialFactory.createFromSecret("sandbox-secret"), msal.origin() + "/organizations/");
 
-        assertThat(signIn(everybody, SENDING).account().username()).isEqualTo(ADELE);
-    }
-
-    private ConfidentialClientApplication application(String secret) throws MalformedURLException {
-        return application(ClientCredentialFactory.createFromSecret(secret), authority(ADELE));
-    }
-
-    private ConfidentialClientApplication application(IClientCredential credential, String authority)
-            throws MalformedURLException {
-        return ConfidentialClientApplication.builder(Directory.CLIENT_ID, credential)
-                .authority(authority)
-                .instanceDiscovery(false)
-                .sslSocketFactory(sandbox.certificates().clientContext().getSocketFactory())
-                .build();
-    }
-
-    private String authority(String address) {
-        return origin + "/"
-                + sandbox.directory().userByAddress(address).orElseThrow().tenantId() + "/";
-    }
-
-    /** A person accepts what is asked, and the library redeems the code. */
-    private IAuthenticationResult signIn(ConfidentialClientApplication application, Set<String> scopes)
-            throws Exception {
-        var url = application.getAuthorizationRequestUrl(
-                AuthorizationRequestUrlParameters.builder(CALLBACK.toString(), scopes)
-                        .codeChallenge(challenge())
-                        .codeChallengeMethod("S256")
-                        .state("any")
-                        .build());
-        var browser = new FormBrowser(
-                origin,
-                HttpClient.newBuilder().sslContext(sandbox.certificates().clientContext()));
-        var page = browser.signIn(url.toURI(), ADELE);
-        var accepted =
-                page.html().contains("Permissions requested") ? browser.submit(page, Map.of("answer", "accept")) : page;
-        // the library asks for a form post whatever it is told
-        var code = browser.submit(accepted, Map.of()).atApplication().getOrDefault("code", "");
-        return application
-                .acquireToken(AuthorizationCodeParameters.builder(code, CALLBACK)
-                        .scopes(scopes)
-                        .codeVerifier(VERIFIER)
-                        .build())
-                .join();
-    }
-
-    /** With a port in the authority, the library has to be told it again. */
-    private IAuthenticationResult silently(
-            ConfidentialClientApplication application, IAuthenticationResult of, Set<String> scopes, boolean anew)
-            throws MalformedURLException {
-        return application
-                .acquireTokenSilently(SilentParameters.builder(scopes, of.account())
-                        .authorityUrl(authority(ADELE))
-                        .forceRefresh(anew)
-                        .build())
-                .join();
-    }
-
-    private static String challenge() throws Exception {
-        var hash = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        assertThat(msal.signIn(everybody, SENDING).account().username()).isEqualTo(ADELE);
     }
 }
