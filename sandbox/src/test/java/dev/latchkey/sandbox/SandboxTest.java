@@ -2,8 +2,10 @@ package dev.latchkey.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.sandbox.client.SandboxClient;
 import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import dev.latchkey.sandbox.entra.Resource;
+import dev.latchkey.sandbox.exchange.MessageLists.Range;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -12,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SandboxTest {
+
+    private static final String ADELE = "adele@adventure-works.example";
 
     @Test
     void theHomePageSaysThatItIsASimulationAndNamesEveryUser() throws Exception {
@@ -47,5 +51,49 @@ class SandboxTest {
             sandbox.clock().move(token.expiresIn().plus(Duration.ofSeconds(1)));
             assertThat(sandbox.accessTokens().check(token.value())).isEmpty();
         }
+    }
+
+    @Test
+    void twoInOneProcessShareNothing() {
+        try (var one = Sandbox.start(SandboxOptions.forTests());
+                var other = Sandbox.start(SandboxOptions.forTests());
+                var steer = new SandboxClient(one.address())) {
+            var before = other.ledger().after(0, 1).size();
+
+            steer.changeUser(ADELE, "{\"accountEnabled\": false}");
+            steer.moveClock(Duration.ofDays(1));
+            steer.changeLimits("{\"concurrentRequests\": 1}");
+            steer.deliver("{\"from\": \"a@elsewhere.example\", \"to\": \"" + ADELE + "\", \"subject\": \"For one\"}");
+            var token = token(one);
+
+            assertThat(other.directory()
+                            .userByAddress(ADELE)
+                            .orElseThrow()
+                            .settings()
+                            .accountEnabled())
+                    .isTrue();
+            assertThat(other.clock().instant()).isBefore(one.clock().instant().minus(Duration.ofHours(23)));
+            assertThat(other.ledger().after(0, 1)).hasSize(before);
+            assertThat(one.accessTokens().check(token)).isPresent();
+            assertThat(other.accessTokens().check(token)).isEmpty();
+            var mailbox = other.exchange().mailboxes().byAddress(ADELE).orElseThrow();
+            assertThat(mailbox.lists()
+                            .page(Range.newestOf(0), message -> true, null, 100)
+                            .messages())
+                    .isNotEmpty()
+                    .noneMatch(message -> message.envelope().subject().equals("For one"));
+        }
+    }
+
+    private static String token(Sandbox sandbox) {
+        var adele = sandbox.directory().userByAddress(ADELE).orElseThrow();
+        return sandbox.accessTokens()
+                .issue(new Caller(
+                        sandbox.directory().application().clientId(),
+                        adele.tenantId(),
+                        adele.objectId(),
+                        Resource.GRAPH.audience(),
+                        Set.of("Mail.Send")))
+                .value();
     }
 }
