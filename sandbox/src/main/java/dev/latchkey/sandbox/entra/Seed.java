@@ -148,6 +148,7 @@ final class Seed {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ipAddress signs in from there; null: from an address that no named location includes
  * @param smtpAuth authenticated SMTP submission of the mailbox, whatever the tenant says; null: as the tenant says
  * @param automaticReply what the mailbox answers; null: nothing
+ * @param mailboxLanguage of the names of the mailbox's default folders; null: English
  */
 public record UserSettings(
         Mailbox mailbox,
@@ -32,7 +33,8 @@ public record UserSettings(
         @Nullable String mail,
         @Nullable String ipAddress,
         @Nullable Boolean smtpAuth,
-        @Nullable AutomaticReply automaticReply) {
+        @Nullable AutomaticReply automaticReply,
+        @Nullable MailboxLanguage mailboxLanguage) {
 
     public UserSettings {
         if (ipAddress != null && !NamedLocation.isRange(ipAddress)) {

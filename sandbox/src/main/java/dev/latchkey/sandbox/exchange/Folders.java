@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.exchange;
 
+import dev.latchkey.sandbox.entra.MailboxLanguage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Folders {
         var all = new ArrayList<Folder>();
         var keys = Tables.keys(tables.folders, mailbox.key() + "/");
         while (keys.hasNext()) {
-            all.add(Objects.requireNonNull(tables.folders.get(keys.next())));
+            all.add(named(Objects.requireNonNull(tables.folders.get(keys.next()))));
         }
         return all;
     }
@@ -37,11 +38,24 @@ public final class Folders {
     }
 
     public Folder get(WellKnownFolder wellKnown) {
-        return Objects.requireNonNull(tables.folders.get(Tables.key(mailbox.key(), wellKnown.number())));
+        return get(wellKnown.number()).orElseThrow();
     }
 
     public Optional<Folder> get(int number) {
-        return Optional.ofNullable(tables.folders.get(Tables.key(mailbox.key(), number)));
+        return Optional.ofNullable(tables.folders.get(Tables.key(mailbox.key(), number)))
+                .map(this::named);
+    }
+
+    /** A default folder that nobody renamed is called as the mailbox's language calls it. */
+    private Folder named(Folder folder) {
+        var language = mailbox.owner().settings().mailboxLanguage();
+        if (language == null || folder.wellKnown() == null) {
+            return folder;
+        }
+        var wellKnown = WellKnownFolder.valueOf(folder.wellKnown().toUpperCase(Locale.ROOT));
+        return folder.displayName().equals(wellKnown.displayName(MailboxLanguage.EN))
+                ? folder.renamed(wellKnown.displayName(language))
+                : folder;
     }
 
     /** By id or by well-known name. */

@@ -6,6 +6,7 @@ import dev.latchkey.sandbox.exchange.Message;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +55,25 @@ final class Fields {
                     "sender/emailaddress/name",
                     (box, message) -> name(message.envelope().sender())));
 
+    /** A message as a filter sees it. */
+    record MessageItem(Mailbox mailbox, Message message) implements Filter.Item {
+
+        @Override
+        public @Nullable Object value(String field) {
+            return Fields.value(mailbox, message, field);
+        }
+
+        @Override
+        public Map<String, String> properties() {
+            return message.properties();
+        }
+
+        @Override
+        public List<String> categories() {
+            return message.marks().categories();
+        }
+    }
+
     private Fields() {}
 
     /** Refuses a name that is none of these. */
@@ -66,7 +86,7 @@ final class Fields {
         return lower;
     }
 
-    static @Nullable Object value(Mailbox mailbox, Message message, String field) {
+    private static @Nullable Object value(Mailbox mailbox, Message message, String field) {
         return Objects.requireNonNull(VALUES.get(field)).apply(mailbox, message);
     }
 
@@ -79,6 +99,7 @@ final class Fields {
         return switch (one) {
             case null -> other == null ? 0 : -1;
             case Instant time when other instanceof Instant otherTime -> time.compareTo(otherTime);
+            case Integer number when other instanceof Integer otherNumber -> number.compareTo(otherNumber);
             case Boolean flag when other instanceof Boolean otherFlag -> flag.compareTo(otherFlag);
             default -> other == null ? 1 : one.toString().compareToIgnoreCase(other.toString());
         };

@@ -5,6 +5,7 @@ import dev.latchkey.sandbox.exchange.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ sealed interface Filter {
 
     record Not(Filter inner) implements Filter {}
 
-    /** The value is a text, a Boolean, an {@link Instant} or null. */
+    /** The value is a text, a Boolean, an Integer, an {@link Instant} or null. */
     record Compare(
             String field, Operator operator, @Nullable Object value) implements Filter {}
 
@@ -47,21 +48,39 @@ sealed interface Filter {
         }
     }
 
+    /** What it is asked of: a message or a folder. */
+    interface Item {
+
+        /** @param field in lower case */
+        @Nullable Object value(String field);
+
+        /** The extended properties by id. */
+        default Map<String, String> properties() {
+            return Map.of();
+        }
+
+        default List<String> categories() {
+            return List.of();
+        }
+    }
+
     default boolean matches(Mailbox mailbox, Message message) {
+        return matches(new Fields.MessageItem(mailbox, message));
+    }
+
+    default boolean matches(Item item) {
         return switch (this) {
-            case And(var left, var right) -> left.matches(mailbox, message) && right.matches(mailbox, message);
-            case Or(var left, var right) -> left.matches(mailbox, message) || right.matches(mailbox, message);
-            case Not(var inner) -> !inner.matches(mailbox, message);
+            case And(var left, var right) -> left.matches(item) && right.matches(item);
+            case Or(var left, var right) -> left.matches(item) || right.matches(item);
+            case Not(var inner) -> !inner.matches(item);
             case Compare(var field, var operator, var value) ->
-                operator.holds(Fields.compare(Fields.value(mailbox, message, field), value));
-            case Call(var function, var field, var value) ->
-                holds(function, String.valueOf(Fields.value(mailbox, message, field)), value);
+                operator.holds(Fields.compare(item.value(field), value));
+            case Call(var function, var field, var value) -> holds(function, String.valueOf(item.value(field)), value);
             case HasProperty(var id, var value) ->
-                message.properties().entrySet().stream()
+                item.properties().entrySet().stream()
                         .anyMatch(property -> property.getKey().equalsIgnoreCase(id)
                                 && property.getValue().equals(value));
-            case HasCategory(var category) ->
-                message.marks().categories().stream().anyMatch(category::equalsIgnoreCase);
+            case HasCategory(var category) -> item.categories().stream().anyMatch(category::equalsIgnoreCase);
         };
     }
 

@@ -26,18 +26,29 @@ final class FilterReader {
     private static final int DEEPEST = 40;
 
     private final List<String> tokens;
+    private final boolean folders;
     private int at;
     private int depth;
 
-    private FilterReader(List<String> tokens) {
+    private FilterReader(List<String> tokens, boolean folders) {
         this.tokens = tokens;
+        this.folders = folders;
     }
 
+    /** A filter of messages. */
     static Filter read(String text) {
+        return read(text, false);
+    }
+
+    static Filter ofFolders(String text) {
+        return read(text, true);
+    }
+
+    private static Filter read(String text, boolean folders) {
         if (text.length() > LONGEST) {
             throw new GraphProblem(400, "ErrorRestrictionTooComplex", "The restriction is too complex.");
         }
-        var reader = new FilterReader(tokens(text));
+        var reader = new FilterReader(tokens(text), folders);
         var filter = reader.or();
         if (reader.at < reader.tokens.size()) {
             throw invalid("unexpected '" + reader.tokens.get(reader.at) + "'");
@@ -101,19 +112,23 @@ final class FilterReader {
         if (FUNCTIONS.contains(lower)) {
             return call(lower);
         }
-        if (lower.equals("singlevalueextendedproperties/any")) {
+        if (!folders && lower.equals("singlevalueextendedproperties/any")) {
             return property();
         }
-        if (lower.equals("categories/any")) {
+        if (!folders && lower.equals("categories/any")) {
             return category();
         }
-        var field = Fields.known(path);
+        var field = known(path);
         return new Filter.Compare(field, operator(), value(field));
+    }
+
+    private String known(String path) {
+        return folders ? FolderFields.known(path) : Fields.known(path);
     }
 
     private Filter call(String function) {
         expect("(");
-        var field = Fields.known(next());
+        var field = known(next());
         expect(",");
         var value = text(next());
         expect(")");
@@ -182,7 +197,15 @@ final class FilterReader {
                 default -> throw invalid("'" + token + "' is not a Boolean");
             };
         }
-        return text(token);
+        return field.endsWith("count") ? number(token) : text(token);
+    }
+
+    private static int number(String token) {
+        try {
+            return Integer.parseInt(token);
+        } catch (NumberFormatException e) {
+            throw invalid("'" + token + "' is not a whole number");
+        }
     }
 
     private static Instant time(String token) {

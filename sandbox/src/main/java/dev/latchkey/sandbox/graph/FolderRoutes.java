@@ -10,9 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code …/mailFolders}. */
 final class FolderRoutes {
 
-    private static final int DEFAULT_PAGE = 10;
-    private static final int LARGEST_PAGE = 1_000;
-
     /** Kept out of lists, as hidden folders are without {@code includeHiddenFolders}. */
     private static final List<Integer> HIDDEN = List.of(WellKnownFolder.RECOVERABLEITEMSDELETIONS.number());
 
@@ -31,7 +28,7 @@ final class FolderRoutes {
             return switch (call.method()) {
                 case "GET" -> {
                     call.needs(Scopes.READ_BASIC);
-                    yield list(call, mailbox, parent);
+                    yield new FolderQuery(call, mailbox, parent).answer();
                 }
                 case "POST" -> {
                     call.needs(Scopes.READ_WRITE);
@@ -42,7 +39,7 @@ final class FolderRoutes {
         }
         if (path.name().equals("$count")) {
             call.needs(Scopes.READ_BASIC);
-            return GraphReply.text(String.valueOf(visible(call, mailbox, parent).size()));
+            return GraphReply.text(String.valueOf(new FolderQuery(call, mailbox, parent).count()));
         }
         if (path.name().equals("delta") && call.is("GET")) {
             call.needs(Scopes.READ_BASIC);
@@ -110,29 +107,6 @@ final class FolderRoutes {
         return GraphReply.noContent();
     }
 
-    private static GraphReply list(GraphCall call, Mailbox mailbox, Folder parent) {
-        var all = visible(call, mailbox, parent);
-        var json = GraphCall.JSON.createObjectNode().put("@odata.context", context(call, mailbox));
-        if (call.query().isTrue("$count")) {
-            json.put("@odata.count", all.size());
-        }
-        var size = call.query().number("$top", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
-        var from = Math.min(call.query().number("$skip", 0, Integer.MAX_VALUE).orElse(0), all.size());
-        var to = Math.min(from + size, all.size());
-        var values = json.putArray("value");
-        all.subList(from, to).forEach(folder -> values.add(json(mailbox, folder)));
-        if (to < all.size()) {
-            json.put("@odata.nextLink", call.link("$skip", String.valueOf(to)));
-        }
-        return GraphReply.ok(json);
-    }
-
-    private static List<Folder> visible(GraphCall call, Mailbox mailbox, Folder parent) {
-        return mailbox.folders().below(parent.number()).stream()
-                .filter(folder -> call.query().isTrue("includehiddenfolders") || !hidden(folder))
-                .toList();
-    }
-
     private static GraphReply create(GraphCall call, Mailbox mailbox, Folder parent) {
         return mailbox.folders()
                 .add(parent.number(), displayName(call))
@@ -153,7 +127,7 @@ final class FolderRoutes {
     }
 
     private static ObjectNode entity(GraphCall call, Mailbox mailbox, Folder folder) {
-        return json(mailbox, folder).put("@odata.context", context(call, mailbox) + "/$entity");
+        return FolderQuery.chosen(call, json(mailbox, folder)).put("@odata.context", context(call, mailbox) + "/$entity");
     }
 
     static boolean hidden(Folder folder) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,8 +19,6 @@ final class MessageQuery {
 
     /** At most so many are found by $search. */
     private static final int SEARCH_LIMIT = 1_000;
-
-    private record Order(String field, boolean descending) {}
 
     private final GraphCall call;
     private final Mailbox mailbox;
@@ -39,7 +36,7 @@ final class MessageQuery {
                 .filter(text -> !text.isBlank())
                 .map(FilterReader::read)
                 .orElse(null);
-        this.orders = orders(call.query().get("$orderby").orElse(""));
+        this.orders = Order.read(call.query().get("$orderby").orElse(""), Fields::known);
         this.pageSize = call.query().number("$top", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
         checkCombination();
     }
@@ -180,30 +177,9 @@ final class MessageQuery {
     private List<Message> sorted(List<Message> messages) {
         var sorted = new ArrayList<>(messages);
         Comparator<Message> newest = Fields.order(mailbox, "receiveddatetime").reversed();
-        var comparator = orders.stream()
-                .map(order -> order.descending()
-                        ? Fields.order(mailbox, order.field()).reversed()
-                        : Fields.order(mailbox, order.field()))
-                .reduce(Comparator::thenComparing)
-                .orElse(newest);
-        sorted.sort(comparator);
+        sorted.sort(
+                Order.comparator(orders, field -> Fields.order(mailbox, field)).orElse(newest));
         return sorted;
-    }
-
-    private static List<Order> orders(String option) {
-        var orders = new ArrayList<Order>();
-        for (var part : option.split(",", -1)) {
-            var words = part.strip().split("\\s+", -1);
-            if (words[0].isEmpty()) {
-                continue;
-            }
-            var direction = words.length > 1 ? words[1].toLowerCase(Locale.ROOT) : "asc";
-            if (words.length > 2 || !List.of("asc", "desc").contains(direction)) {
-                throw GraphProblem.badRequest("Invalid $orderby clause.");
-            }
-            orders.add(new Order(Fields.known(words[0]), direction.equals("desc")));
-        }
-        return orders;
     }
 
     private static String position(String token) {
