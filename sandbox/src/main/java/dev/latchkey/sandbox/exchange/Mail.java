@@ -42,7 +42,15 @@ public record Mail(Envelope envelope, Body body, List<Attachment> attachments, L
             String contentType,
             boolean inline,
             @Nullable String contentId,
-            byte[] content) {}
+            byte[] content) {
+
+        public static final String MESSAGE = "message/rfc822";
+
+        /** A message in the message; its content is MIME. */
+        public boolean isMessage() {
+            return contentType.equals(MESSAGE);
+        }
+    }
 
     public Mail with(Envelope changed) {
         return new Mail(changed, body, attachments, headers);

@@ -39,7 +39,7 @@ public final class MimeReader {
     }
 
     /** What lists show of it. */
-    static Message.Summary summary(Mail mail, int size) {
+    public static Message.Summary summary(Mail mail, int size) {
         var body = mail.body();
         var start = body.content().length() > PREVIEW_SOURCE
                 ? new Mail.Body(body.html(), body.content().substring(0, PREVIEW_SOURCE))

@@ -158,11 +158,24 @@ public final class MimeWriter {
                 new DataHandler(new ByteArrayDataSource(attachment.content(), type(attachment.contentType()))));
         part.setFileName(clean(attachment.name()));
         part.setDisposition(attachment.inline() ? Part.INLINE : Part.ATTACHMENT);
-        part.setHeader("Content-Transfer-Encoding", "base64");
+        part.setHeader("Content-Transfer-Encoding", encoding(attachment));
         if (attachment.contentId() != null) {
             part.setContentID("<" + clean(attachment.contentId()) + ">");
         }
         return part;
+    }
+
+    /** RFC 2046 §5.2.1: a message in a message stands there as it is. */
+    private static String encoding(Mail.Attachment attachment) {
+        if (!attachment.isMessage()) {
+            return "base64";
+        }
+        for (var octet : attachment.content()) {
+            if (octet < 0) {
+                return "8bit";
+            }
+        }
+        return "7bit";
     }
 
     private static InternetAddress[] addresses(List<EmailAddress> addresses) throws UnsupportedEncodingException {
@@ -219,7 +232,10 @@ public final class MimeWriter {
 
         @Override
         protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", messageId);
+            // one that was never sent has none
+            if (!messageId.isEmpty()) {
+                setHeader("Message-ID", messageId);
+            }
         }
     }
 }

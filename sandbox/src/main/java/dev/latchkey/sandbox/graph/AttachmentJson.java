@@ -15,25 +15,23 @@ final class AttachmentJson {
 
     private AttachmentJson() {}
 
-    static ObjectNode of(Mail.Attachment attachment, Message message, boolean withContent) {
-        var isItem = attachment.contentType().equals("message/rfc822");
+    static ObjectNode of(Mail.Attachment attachment, Message message) {
+        var isItem = attachment.isMessage();
         var json = GraphCall.JSON
                 .createObjectNode()
                 // without it Microsoft's Java client builds a bare attachment
                 .put("@odata.type", isItem ? "#microsoft.graph.itemAttachment" : "#microsoft.graph.fileAttachment")
-                .put("@odata.mediaContentType", attachment.contentType())
                 .put("id", attachment.id())
                 .put("lastModifiedDateTime", MessageJson.time(message.times().modified()))
                 .put("name", attachment.name())
-                .put("contentType", attachment.contentType())
+                .put("contentType", isItem ? null : attachment.contentType())
                 .put("size", attachment.content().length)
                 .put("isInline", attachment.inline());
         if (!isItem) {
-            json.put("contentId", attachment.contentId());
-            json.putNull("contentLocation");
-            if (withContent) {
-                json.put("contentBytes", Base64.getEncoder().encodeToString(attachment.content()));
-            }
+            json.put("@odata.mediaContentType", attachment.contentType())
+                    .put("contentId", attachment.contentId())
+                    .putNull("contentLocation")
+                    .put("contentBytes", Base64.getEncoder().encodeToString(attachment.content()));
         }
         return json;
     }
@@ -45,15 +43,36 @@ final class AttachmentJson {
     }
 
     static Mail.Attachment read(JsonBody json) {
-        var type = json.text("@odata.type").orElse("");
-        if (!type.toLowerCase(Locale.ROOT).endsWith("microsoft.graph.fileattachment")) {
-            throw GraphProblem.badRequest(
-                    "Only attachments of type #microsoft.graph.fileAttachment can be added here.");
-        }
+        var type = json.text("@odata.type").orElse("").toLowerCase(Locale.ROOT).replaceFirst("^#", "");
+        return switch (type) {
+            case "microsoft.graph.fileattachment" -> described(named(json), content(json));
+            case "microsoft.graph.itemattachment" -> item(named(json));
+            // v1.0 has no property for the link, and misses it
+            case "microsoft.graph.referenceattachment" ->
+                throw new GraphProblem(
+                        400, "ErrorInvalidProperty", "The property 'SourceUrl' is required when creating the entity.");
+            default ->
+                throw GraphProblem.badRequest(
+                        "An attachment must be of type #microsoft.graph.fileAttachment or #microsoft.graph.itemAttachment.");
+        };
+    }
+
+    private static JsonBody named(JsonBody json) {
         if (json.text("name").filter(given -> !given.isBlank()).isEmpty()) {
             throw new GraphProblem(400, "ErrorInvalidRequest", "The attachment has no name.");
         }
-        return described(json, content(json));
+        return json;
+    }
+
+    private static Mail.Attachment item(JsonBody json) {
+        var mime = small(AttachedMessage.mime(json));
+        return new Mail.Attachment(
+                "",
+                json.text("name").orElseThrow(),
+                Mail.Attachment.MESSAGE,
+                json.flag("isInline").orElse(false),
+                null,
+                mime);
     }
 
     /** An attachment by its properties beside the content; that it has a name is known. */
@@ -69,16 +88,19 @@ final class AttachmentJson {
 
     private static byte[] content(JsonBody json) {
         try {
-            var bytes = Base64.getDecoder().decode(json.text("contentBytes").orElse(""));
-            if (bytes.length > LARGEST) {
-                throw new GraphProblem(
-                        413,
-                        "ErrorMessageSizeExceeded",
-                        "The message exceeds the maximum supported size. Use an upload session from 3 MB on.");
-            }
-            return bytes;
+            return small(Base64.getDecoder().decode(json.text("contentBytes").orElse("")));
         } catch (IllegalArgumentException e) {
             throw GraphProblem.badRequest("Cannot convert the value of contentBytes to type Edm.Binary.");
         }
+    }
+
+    private static byte[] small(byte[] content) {
+        if (content.length > LARGEST) {
+            throw new GraphProblem(
+                    413,
+                    "ErrorMessageSizeExceeded",
+                    "The message exceeds the maximum supported size. Use an upload session from 3 MB on.");
+        }
+        return content;
     }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.exchange.MimeReader;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code …/messages/{id}/attachments}. */
 final class AttachmentRoutes {
@@ -42,7 +43,7 @@ final class AttachmentRoutes {
         call.needs(Scopes.READ);
         var json = GraphCall.JSON.createObjectNode().put("@odata.context", context(call, mailbox));
         var values = json.putArray("value");
-        mail.attachments().forEach(attachment -> values.add(AttachmentJson.of(attachment, message, true)));
+        mail.attachments().forEach(attachment -> values.add(json(call, mailbox, message, attachment)));
         return GraphReply.ok(json);
     }
 
@@ -50,7 +51,7 @@ final class AttachmentRoutes {
         call.needs(Scopes.READ_WRITE);
         var added = add(mailbox, message, AttachmentJson.read(new JsonBody(call.json())));
         return GraphReply.created(
-                AttachmentJson.of(added, message, true).put("@odata.context", context(call, mailbox) + "/$entity"));
+                AttachmentJson.of(added, message).put("@odata.context", context(call, mailbox) + "/$entity"));
     }
 
     /** Puts one more attachment on a draft. */
@@ -80,7 +81,7 @@ final class AttachmentRoutes {
         return switch (call.method()) {
             case "GET" -> {
                 call.needs(Scopes.READ);
-                yield GraphReply.ok(AttachmentJson.of(attachment, message, true)
+                yield GraphReply.ok(json(call, mailbox, message, attachment)
                         .put("@odata.context", context(call, mailbox) + "/$entity"));
             }
             case "DELETE" -> {
@@ -94,6 +95,14 @@ final class AttachmentRoutes {
             }
             default -> throw GraphProblem.methodNotAllowed();
         };
+    }
+
+    private static ObjectNode json(GraphCall call, Mailbox mailbox, Message message, Mail.Attachment attachment) {
+        var json = AttachmentJson.of(attachment, message);
+        if (attachment.isMessage() && AttachedMessage.isWanted(call)) {
+            json.set("item", AttachedMessage.json(call, mailbox, message, attachment));
+        }
+        return json;
     }
 
     private static void onlyDraft(Message message) {

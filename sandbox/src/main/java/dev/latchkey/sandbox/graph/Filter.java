@@ -52,7 +52,8 @@ sealed interface Filter {
     interface Item {
 
         /** @param field in lower case */
-        @Nullable Object value(String field);
+        @Nullable
+        Object value(String field);
 
         /** The extended properties by id. */
         default Map<String, String> properties() {

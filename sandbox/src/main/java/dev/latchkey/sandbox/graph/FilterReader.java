@@ -35,7 +35,6 @@ final class FilterReader {
         this.folders = folders;
     }
 
-    /** A filter of messages. */
     static Filter read(String text) {
         return read(text, false);
     }
@@ -164,9 +163,7 @@ final class FilterReader {
         expect("(");
         var variable = next();
         expect(":");
-        if (!next().equalsIgnoreCase(variable)) {
-            throw invalid("unexpected name");
-        }
+        expect(variable);
         expect("eq");
         var category = text(next());
         expect(")");
@@ -201,11 +198,10 @@ final class FilterReader {
     }
 
     private static int number(String token) {
-        try {
-            return Integer.parseInt(token);
-        } catch (NumberFormatException e) {
+        if (!token.matches("-?\\d{1,9}")) {
             throw invalid("'" + token + "' is not a whole number");
         }
+        return Integer.parseInt(token);
     }
 
     private static Instant time(String token) {

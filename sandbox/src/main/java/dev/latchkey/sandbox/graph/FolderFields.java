@@ -11,13 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderFields {
 
     private static final List<String> NAMES = List.of(
-            "id",
-            "displayName",
-            "parentFolderId",
-            "childFolderCount",
-            "unreadItemCount",
-            "totalItemCount",
-            "isHidden");
+            "id", "displayName", "parentFolderId", "childFolderCount", "unreadItemCount", "totalItemCount", "isHidden");
 
     /** A folder as a filter sees it. */
     record FolderItem(Mailbox mailbox, Folder folder) implements Filter.Item {
@@ -49,7 +43,7 @@ final class FolderFields {
     }
 
     static Comparator<Folder> order(Mailbox mailbox, String field) {
-        return (one, other) -> Fields.compare(
-                new FolderItem(mailbox, one).value(field), new FolderItem(mailbox, other).value(field));
+        return (one, other) ->
+                Fields.compare(new FolderItem(mailbox, one).value(field), new FolderItem(mailbox, other).value(field));
     }
 }

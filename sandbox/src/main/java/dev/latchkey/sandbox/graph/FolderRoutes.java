@@ -127,7 +127,8 @@ final class FolderRoutes {
     }
 
     private static ObjectNode entity(GraphCall call, Mailbox mailbox, Folder folder) {
-        return FolderQuery.chosen(call, json(mailbox, folder)).put("@odata.context", context(call, mailbox) + "/$entity");
+        return FolderQuery.chosen(call, json(mailbox, folder))
+                .put("@odata.context", context(call, mailbox) + "/$entity");
     }
 
     static boolean hidden(Folder folder) {

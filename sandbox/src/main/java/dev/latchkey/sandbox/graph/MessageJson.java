@@ -31,6 +31,11 @@ final class MessageJson {
     }
 
     ObjectNode of(Message message) {
+        return of(message, () -> MimeReader.read(mailbox.mime(message)));
+    }
+
+    /** @param content read only where something of it is shown */
+    ObjectNode of(Message message, Supplier<Mail> content) {
         var json = GraphCall.JSON.createObjectNode();
         json.put("@odata.etag", "W/\"" + changeKey(message) + "\"");
         json.put("id", mailbox.ids().of(message, view.immutableIds()));
@@ -38,8 +43,7 @@ final class MessageJson {
         envelope(json, message);
         marks(json, message);
         if (needsContent()) {
-            var mail = MimeReader.read(mailbox.mime(message));
-            content(json, message, mail);
+            content(json, message, content.get());
         }
         return json;
     }
@@ -137,7 +141,7 @@ final class MessageJson {
         }
         if (view.expandAttachments()) {
             var attachments = json.putArray("attachments");
-            mail.attachments().forEach(attachment -> attachments.add(AttachmentJson.of(attachment, message, true)));
+            mail.attachments().forEach(attachment -> attachments.add(AttachmentJson.of(attachment, message)));
         }
         if (!view.propertyIds().isEmpty()) {
             properties(json, message, mail);

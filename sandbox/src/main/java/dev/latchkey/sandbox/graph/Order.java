@@ -35,9 +35,8 @@ record Order(String field, boolean descending) {
     /** All of them, the first one first; empty for none. */
     static <T> Optional<Comparator<T>> comparator(List<Order> orders, Function<String, Comparator<T>> byField) {
         return orders.stream()
-                .map(order -> order.descending()
-                        ? byField.apply(order.field()).reversed()
-                        : byField.apply(order.field()))
+                .map(order ->
+                        order.descending() ? byField.apply(order.field()).reversed() : byField.apply(order.field()))
                 .reduce(Comparator::thenComparing);
     }
 }

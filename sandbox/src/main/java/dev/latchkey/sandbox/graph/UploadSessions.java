@@ -60,7 +60,15 @@ final class UploadSessions implements HttpService {
                 .object("attachmentItem")
                 .orElseThrow(() -> GraphProblem.badRequest("The parameter AttachmentItem is missing."));
         var name = item.text("name").filter(given -> !given.isBlank());
-        if (name.isEmpty() || item.oneOf("attachmentType", "file").isEmpty()) {
+        if (item.oneOf("attachmentType", "file", "item", "reference")
+                .filter(type -> !type.equals("file"))
+                .isPresent()) {
+            throw new GraphProblem(
+                    405,
+                    "ErrorAttachmentSessionIsSupportedOnlyForFileAttachments",
+                    "Unsupported Attachment type specified. Only File attachments can be uploaded using an Upload Session.");
+        }
+        if (name.isEmpty() || !item.has("attachmentType")) {
             throw GraphProblem.badRequest("An AttachmentItem needs attachmentType file, a name and a size.");
         }
         var session = new UploadSession(

@@ -150,11 +150,17 @@ class FolderListTest {
 
         assertThat(inbox.path("id").asString()).isEqualTo(id);
         assertThat(inbox.path("displayName").asString()).isEqualTo("Posteingang");
-        assertThat(adele.get("/me/mailFolders/SentItems").json().path("displayName").asString())
+        assertThat(adele.get("/me/mailFolders/SentItems")
+                        .json()
+                        .path("displayName")
+                        .asString())
                 .isEqualTo("Gesendete Elemente");
         assertThat(adele.get("/me/mailFolders/Posteingang").status()).isEqualTo(400);
         assertThat(names("$filter=displayName eq 'Posteingang'")).containsExactly("Posteingang");
-        assertThat(adele.get("/me/mailFolders/" + own).json().path("displayName").asString())
+        assertThat(adele.get("/me/mailFolders/" + own)
+                        .json()
+                        .path("displayName")
+                        .asString())
                 .isEqualTo("Drafts of mine");
         assertThat(adele.get(link).value())
                 .extracting(folder -> folder.path("displayName").asString())
