@@ -163,6 +163,7 @@ public final class Sandbox implements AutoCloseable {
     public void reset() {
         store.clear();
         graph.reset();
+        exchange.reset();
         clock.reset();
         entra.reset();
         store.commit();

@@ -109,7 +109,11 @@ final class Seed {
                 smtpAuth,
                 CancelReply.ACCESS_DENIED,
                 List.of(),
-                false);
+                false,
+                false,
+                null,
+                TenantSettings.LARGEST_MAIL,
+                TenantSettings.QuotaReply.ERROR);
     }
 
     private static ConditionalAccessPolicy blockingPolicy() {
@@ -135,21 +139,7 @@ final class Seed {
                 name,
                 address.startsWith("admin@"),
                 homeObjectId,
-                new UserSettings(
-                        mailbox,
-                        true,
-                        Instant.EPOCH,
-                        false,
-                        0,
-                        Instant.EPOCH,
-                        true,
-                        false,
-                        false,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                UserSettings.initial(mailbox));
     }
 
     private static String guid(String name) {

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param cancelReply what the application hears when someone declines the consent prompt
  * @param namedLocations of Conditional Access
  * @param securityDefaults security defaults are on; of all that they do, the sandbox turns authenticated SMTP submission off
+ * @param trial a trial subscription, with a limit of its own for external recipients
+ * @param externalRecipientsADay how many recipients outside the tenant all of it reaches in 24 hours; null: as its licences allow
+ * @param largestMail in bytes of its MIME form, from 1 byte to 150 MB
+ * @param quotaReply what a program hears by Graph when a mailbox has used up its recipients of 24 hours
  */
 public record TenantSettings(
         ConsentPolicy userConsent,
@@ -42,12 +46,39 @@ public record TenantSettings(
         boolean smtpAuth,
         CancelReply cancelReply,
         List<NamedLocation> namedLocations,
-        Boolean securityDefaults) {
+        Boolean securityDefaults,
+        Boolean trial,
+        @Nullable Integer externalRecipientsADay,
+        Integer largestMail,
+        QuotaReply quotaReply) {
+
+    /** Exchange Online's own. */
+    public static final int LARGEST_MAIL = 35 * 1024 * 1024;
+
+    /** As much as an administrator can set. */
+    private static final int LARGEST_MAIL_EVER = 150 * 1024 * 1024;
 
     public TenantSettings {
         // what an older sandbox has stored has none
         namedLocations = Objects.requireNonNullElse(namedLocations, List.of());
         securityDefaults = Objects.requireNonNullElse(securityDefaults, false);
+        trial = Objects.requireNonNullElse(trial, false);
+        largestMail = Objects.requireNonNullElse(largestMail, LARGEST_MAIL);
+        quotaReply = Objects.requireNonNullElse(quotaReply, QuotaReply.ERROR);
+        if (largestMail < 1 || largestMail > LARGEST_MAIL_EVER) {
+            throw new IllegalArgumentException("no size of a mail: " + largestMail);
+        }
+        if (externalRecipientsADay != null && externalRecipientsADay < 0) {
+            throw new IllegalArgumentException("no number of recipients: " + externalRecipientsADay);
+        }
+    }
+
+    /** The answers to too many recipients that Microsoft's pages name. */
+    public enum QuotaReply {
+        /** {@code ErrorSubmissionQuotaExceeded}. */
+        ERROR,
+        /** 202, and a report with 5.2.2. */
+        REPORT
     }
 
     /** Whose location counts when an application refreshes. */

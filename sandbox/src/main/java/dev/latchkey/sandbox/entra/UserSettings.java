@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param smtpAuth authenticated SMTP submission of the mailbox, whatever the tenant says; null: as the tenant says
  * @param automaticReply what the mailbox answers; null: nothing
  * @param mailboxLanguage of the names of the mailbox's default folders; null: English
+ * @param recipientsADay how many recipients the mailbox reaches in 24 hours; null: 10,000
  */
 public record UserSettings(
         Mailbox mailbox,
@@ -34,11 +35,35 @@ public record UserSettings(
         @Nullable String ipAddress,
         @Nullable Boolean smtpAuth,
         @Nullable AutomaticReply automaticReply,
-        @Nullable MailboxLanguage mailboxLanguage) {
+        @Nullable MailboxLanguage mailboxLanguage,
+        @Nullable Integer recipientsADay) {
+
+    /** Of somebody who may do everything, and has done nothing yet. */
+    static UserSettings initial(Mailbox mailbox) {
+        return new UserSettings(
+                mailbox,
+                true,
+                Instant.EPOCH,
+                false,
+                0,
+                Instant.EPOCH,
+                true,
+                false,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 
     public UserSettings {
         if (ipAddress != null && !NamedLocation.isRange(ipAddress)) {
             throw new IllegalArgumentException("no address: " + ipAddress);
+        }
+        if (recipientsADay != null && recipientsADay < 0) {
+            throw new IllegalArgumentException("no number of recipients: " + recipientsADay);
         }
     }
 }

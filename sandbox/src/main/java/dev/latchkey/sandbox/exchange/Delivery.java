@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Carries accepted mail to the mailboxes of its recipients, and reports what has no mailbox. */
 final class Delivery {
@@ -32,13 +33,19 @@ final class Delivery {
         this.automaticReplies = automaticReplies;
     }
 
-    /** Delivers to each recipient; called inside a change of the store. */
-    void carry(Mailbox sender, byte[] mime, List<EmailAddress> recipients) {
+    /**
+     * Delivers to each recipient; called inside a change of the store.
+     *
+     * @param excess whom the mail does not reach, whoever they are
+     */
+    void carry(Mailbox sender, byte[] mime, List<EmailAddress> recipients, SendingLimits.@Nullable Excess excess) {
         var content = content(mime, sender.owner().mail());
         var failures = new ArrayList<Failure>();
         for (var recipient : recipients) {
             var mailbox = mailboxes.byAddress(recipient.address());
-            if (mailbox.isPresent()) {
+            if (excess != null && excess.recipients().contains(recipient)) {
+                failures.add(new Failure(recipient, excess.status(), "550 " + excess.status() + " " + excess.text()));
+            } else if (mailbox.isPresent()) {
                 arrive(mailbox.get(), content, sender.owner().mail());
             } else {
                 failures.add(NonDelivery.failure(recipient, mailboxes.isLocal(recipient)));

@@ -18,6 +18,7 @@ public final class Exchange {
     private final PostOffice postOffice;
     private final MailImport mailImport;
     private final OutsideMail outsideMail;
+    private final SendingLimits sendingLimits;
 
     public Exchange(Store store, Ledger ledger, Clock clock, RandomGenerator random, Directory directory) {
         this.store = store;
@@ -29,8 +30,9 @@ public final class Exchange {
         composer = new Composer(store, clock, stamps, conversations);
         replies = new Replies(clock, stamps);
         var automaticReplies = new AutomaticReplies(tables, clock, stamps, replies);
+        sendingLimits = new SendingLimits(directory, clock);
         var delivery = new Delivery(mailboxes, intake, ledger, stamps, clock, automaticReplies);
-        postOffice = new PostOffice(store, clock, ledger, composer, delivery, intake);
+        postOffice = new PostOffice(store, clock, ledger, composer, delivery, intake, sendingLimits);
         mailImport = new MailImport(mailboxes, intake, store, clock);
         outsideMail = new OutsideMail(store, clock, stamps, delivery);
     }
@@ -57,6 +59,15 @@ public final class Exchange {
 
     public OutsideMail outsideMail() {
         return outsideMail;
+    }
+
+    public SendingLimits sendingLimits() {
+        return sendingLimits;
+    }
+
+    /** Forgets what lies outside the store. */
+    public void reset() {
+        sendingLimits.reset();
     }
 
     /** Returns once every change so far would survive the end of this process. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /_sandbox/import} puts real mail into a mailbox, {@code POST /_sandbox/deliver} mail from a sender who has
  * no mailbox here. Both are for programs: their content types are none that a form of another site can send.
+ * {@code GET /_sandbox/tenants/{id or domain}/limits} tells how many external recipients the tenant has reached.
  */
 public final class MailControl implements HttpService {
 
@@ -54,16 +55,28 @@ public final class MailControl implements HttpService {
     private final Mailboxes mailboxes;
     private final MailImport mailImport;
     private final OutsideMail outsideMail;
+    private final SendingLimits sendingLimits;
 
     public MailControl(Exchange exchange) {
         this.mailboxes = exchange.mailboxes();
         this.mailImport = exchange.mailImport();
         this.outsideMail = exchange.outsideMail();
+        this.sendingLimits = exchange.sendingLimits();
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/_sandbox/import", this::load).post("/_sandbox/deliver", this::deliver);
+        rules.post("/_sandbox/import", this::load)
+                .post("/_sandbox/deliver", this::deliver)
+                .get("/_sandbox/tenants/{tenant}/limits", this::limits);
+    }
+
+    private void limits(ServerRequest request, ServerResponse response) {
+        sendingLimits
+                .external(request.path().pathParameters().get("tenant"))
+                .ifPresentOrElse(
+                        enforcement -> Json.send(response, Status.OK_200, Map.of("externalRecipients", enforcement)),
+                        () -> refuse(response, Status.NOT_FOUND_404, "There is no such tenant."));
     }
 
     private void load(ServerRequest request, ServerResponse response) throws IOException {

@@ -22,53 +22,64 @@ public final class PostOffice {
     private final Composer composer;
     private final Delivery delivery;
     private final Intake intake;
+    private final SendingLimits limits;
 
     @SuppressWarnings("size:parameters") // the parts of one process, wired once in Exchange
-    PostOffice(Store store, Clock clock, Ledger ledger, Composer composer, Delivery delivery, Intake intake) {
+    PostOffice(
+            Store store,
+            Clock clock,
+            Ledger ledger,
+            Composer composer,
+            Delivery delivery,
+            Intake intake,
+            SendingLimits limits) {
         this.store = store;
         this.clock = clock;
         this.ledger = ledger;
         this.composer = composer;
         this.delivery = delivery;
         this.intake = intake;
+        this.limits = limits;
     }
 
     /** Sends a draft: it becomes the copy in Sent Items, under the same immutable id and message id. */
     public Submission send(Mailbox mailbox, Message draft) {
         return submit(
                 mailbox,
-                new Given(mailbox.mime(draft), draft.properties(), List.of()),
+                new Given(Way.GRAPH_DRAFT, mailbox.mime(draft), draft.properties(), List.of()),
                 sent -> mailbox.sent(draft, sent.mime(), clock.instant()));
     }
 
     /** Sends a mail at once. */
-    public Submission send(Mailbox mailbox, Mail mail, Map<String, String> properties, boolean saveToSentItems) {
+    public Submission send(
+            Way way, Mailbox mailbox, Mail mail, Map<String, String> properties, boolean saveToSentItems) {
         var mime = MimeWriter.write(composer.complete(mailbox, mail, properties));
         return submit(
                 mailbox,
-                new Given(mime, properties, List.of()),
+                new Given(way, mime, properties, List.of()),
                 sent -> save(mailbox, sent, properties, saveToSentItems));
     }
 
     /** Sends MIME as it is, but for fields that are missing. */
     public Submission send(Mailbox mailbox, byte[] given, boolean saveToSentItems) {
-        return send(mailbox, given, List.of(), saveToSentItems);
+        return send(
+                new Given(Way.GRAPH_MIME, composer.complete(mailbox, given), Map.of(), List.of()),
+                mailbox,
+                saveToSentItems);
     }
 
     /** The same, to these and to nobody else, whatever its fields say: SMTP's envelope (RFC 5321 §2.3.1). */
     public Submission sendTo(Mailbox mailbox, byte[] given, List<EmailAddress> recipients) {
-        return send(mailbox, given, recipients, true);
+        return send(new Given(Way.SMTP, composer.complete(mailbox, given), Map.of(), recipients), mailbox, true);
     }
 
-    private Submission send(Mailbox mailbox, byte[] given, List<EmailAddress> recipients, boolean saveToSentItems) {
-        var mime = composer.complete(mailbox, given);
-        return submit(
-                mailbox, new Given(mime, Map.of(), recipients), sent -> save(mailbox, sent, Map.of(), saveToSentItems));
+    private Submission send(Given given, Mailbox mailbox, boolean saveToSentItems) {
+        return submit(mailbox, given, sent -> save(mailbox, sent, Map.of(), saveToSentItems));
     }
 
     /** @param recipients empty: those of its fields */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-    private record Given(byte[] mime, Map<String, String> properties, List<EmailAddress> recipients) {
+    private record Given(Way way, byte[] mime, Map<String, String> properties, List<EmailAddress> recipients) {
 
         List<EmailAddress> goesTo(Envelope envelope) {
             return recipients.isEmpty() ? envelope.recipients() : recipients;
@@ -94,10 +105,18 @@ public final class PostOffice {
         if (from != null && !from.is(mailbox.owner().mail())) {
             return new Submission.SendAsDenied(from.address());
         }
+        if (sent.length > limits.largestMail(mailbox)) {
+            return new Submission.TooLarge();
+        }
+        var excess = limits.count(mailbox, recipients, given.way());
+        if (excess.isPresent() && !excess.get().reported()) {
+            return new Submission.TooManyRecipients(
+                    excess.get().status(), excess.get().text());
+        }
         store.change(() -> {
             ownCopy.keep(new Intake.Content(sent, mail));
-            ledger.record("send.accepted", facts(mailbox, mail, recipients, given.properties()));
-            delivery.carry(mailbox, sent, recipients);
+            ledger.record("send.accepted", facts(mailbox, mail, recipients, given));
+            delivery.carry(mailbox, sent, recipients, excess.orElse(null));
             return envelope;
         });
         store.commit();
@@ -111,16 +130,17 @@ public final class PostOffice {
         }
     }
 
-    private static Map<String, String> facts(
-            Mailbox mailbox, Mail mail, List<EmailAddress> recipients, Map<String, String> properties) {
+    private static Map<String, String> facts(Mailbox mailbox, Mail mail, List<EmailAddress> recipients, Given given) {
         var envelope = mail.envelope();
         var facts = new HashMap<String, String>();
         facts.put("messageId", envelope.internetMessageId());
         facts.put("from", mailbox.owner().mail());
         facts.put("to", addresses(recipients));
+        facts.put("recipients", Integer.toString(recipients.size()));
+        facts.put("way", given.way().name());
         facts.put("mailbox", mailbox.owner().mail());
         facts.put("subject", envelope.subject());
-        marker(mail, properties).ifPresent(marker -> facts.put("marker", marker));
+        marker(mail, given.properties()).ifPresent(marker -> facts.put("marker", marker));
         return facts;
     }
 

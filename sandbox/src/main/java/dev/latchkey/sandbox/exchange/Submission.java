@@ -9,6 +9,17 @@ public sealed interface Submission {
     /** There is nobody to send it to. */
     record NoRecipients() implements Submission {}
 
+    /** Larger than the tenant's mails may be. */
+    record TooLarge() implements Submission {}
+
+    /**
+     * More recipients than the mailbox or its tenant may reach.
+     *
+     * @param status RFC 3463
+     * @param text the words that follow it
+     */
+    record TooManyRecipients(String status, String text) implements Submission {}
+
     /** The author is someone else. */
     record SendAsDenied(String from) implements Submission {}
 }

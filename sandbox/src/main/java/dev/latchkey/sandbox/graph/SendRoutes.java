@@ -7,6 +7,7 @@ import dev.latchkey.sandbox.exchange.Marks;
 import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.exchange.Replies.Kind;
 import dev.latchkey.sandbox.exchange.Submission;
+import dev.latchkey.sandbox.exchange.Way;
 import dev.latchkey.sandbox.exchange.WellKnownFolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class SendRoutes {
                 json.object("message").orElseThrow(() -> GraphProblem.badRequest("The parameter Message is missing."));
         var save = json.flag("saveToSentItems").orElse(true);
         var properties = ExtendedProperties.read(message);
-        return reply(exchange.postOffice().send(mailbox, DraftJson.mail(message), properties, save));
+        return reply(exchange.postOffice().send(Way.GRAPH_JSON, mailbox, DraftJson.mail(message), properties, save));
     }
 
     /** The actions of a message. */
@@ -61,7 +62,7 @@ final class SendRoutes {
             return reply(exchange.postOffice().send(mailbox, call.mime(), true));
         }
         var answer = answerMail(call, mailbox, message, kind);
-        return reply(exchange.postOffice().send(mailbox, answer.mail(), answer.properties(), true));
+        return reply(exchange.postOffice().send(Way.GRAPH_JSON, mailbox, answer.mail(), answer.properties(), true));
     }
 
     private GraphReply draftAnswer(GraphCall call, Mailbox mailbox, Message message, GraphPath action, Kind kind) {
@@ -120,6 +121,11 @@ final class SendRoutes {
                         400,
                         "ErrorInvalidRecipients",
                         "At least one recipient isn't valid., A message can't be sent because it contains no recipients.");
+            case Submission.TooLarge _ ->
+                throw new GraphProblem(
+                        413, "ErrorMessageSizeExceeded", "The message exceeds the maximum supported size.");
+            case Submission.TooManyRecipients excess ->
+                throw new GraphProblem(429, "ErrorSubmissionQuotaExceeded", excess.text() + ".");
             case Submission.SendAsDenied _ ->
                 throw new GraphProblem(
                         403,

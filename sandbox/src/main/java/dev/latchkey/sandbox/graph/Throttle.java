@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.store.SlidingWindow;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Json;
 import io.helidon.http.Status;

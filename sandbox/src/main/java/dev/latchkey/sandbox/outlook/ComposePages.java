@@ -8,6 +8,7 @@ import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.exchange.Replies.Kind;
 import dev.latchkey.sandbox.exchange.Submission;
+import dev.latchkey.sandbox.exchange.Way;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Origin;
 import dev.latchkey.sandbox.web.Pages;
@@ -92,7 +93,7 @@ public final class ComposePages implements HttpService {
                     new Mail.Body(false, form.get("text", "")),
                     List.of(),
                     List.of());
-            sent(response, mailbox.get(), exchange.postOffice().send(mailbox.get(), mail, Map.of(), true));
+            sent(response, mailbox.get(), exchange.postOffice().send(Way.PAGE, mailbox.get(), mail, Map.of(), true));
         }
     }
 
@@ -131,7 +132,7 @@ public final class ComposePages implements HttpService {
                         List.of(),
                         answer.envelope().subject()))
                 : answer;
-        sent(response, mailbox.get(), exchange.postOffice().send(mailbox.get(), mail, Map.of(), true));
+        sent(response, mailbox.get(), exchange.postOffice().send(Way.PAGE, mailbox.get(), mail, Map.of(), true));
     }
 
     private Form newForm(Mailbox mailbox, Fields given, @Nullable String problem) {
@@ -180,6 +181,10 @@ public final class ComposePages implements HttpService {
                         .send();
             case Submission.NoRecipients _ ->
                 show(response, newForm(mailbox, new Fields(Map.of()), "There is nobody to answer."));
+            case Submission.TooLarge _ ->
+                show(response, newForm(mailbox, new Fields(Map.of()), "The mail is too large."));
+            case Submission.TooManyRecipients excess ->
+                show(response, newForm(mailbox, new Fields(Map.of()), excess.text() + "."));
             case Submission.SendAsDenied(var from) ->
                 show(response, newForm(mailbox, new Fields(Map.of()), "This mailbox may not send as " + from + "."));
         }

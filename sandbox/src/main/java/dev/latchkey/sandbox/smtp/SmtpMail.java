@@ -88,6 +88,9 @@ sealed interface SmtpMail {
                             554,
                             "5.2.252 SendAsDenied; " + mailbox.owner().mail() + " not allowed to send as "
                                     + denied.from());
+                case Submission.TooLarge _ -> throw SmtpRefusal.tooLarge();
+                case Submission.TooManyRecipients(var status, var text) ->
+                    throw new SmtpRefusal(550, status + " " + text);
                 case Submission.NoRecipients none -> throw new SmtpRefusal(554, "5.5.1 No valid recipients");
             };
         }

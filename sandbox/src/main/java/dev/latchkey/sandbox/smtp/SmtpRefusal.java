@@ -13,6 +13,10 @@ final class SmtpRefusal extends Exception {
         this.code = code;
     }
 
+    static SmtpRefusal tooLarge() {
+        return new SmtpRefusal(552, "5.3.4 Message size exceeds fixed maximum message size");
+    }
+
     String reply() {
         return code + " " + getMessage();
     }

@@ -108,7 +108,7 @@ final class SmtpSession {
     private void hello(String client) throws IOException {
         greeted = true;
         say("250-" + SmtpDoor.HOST + " Hello [127.0.0.1] " + client.replaceAll("[^ -~]", "?"));
-        say("250-SIZE " + SmtpDoor.LARGEST_MAIL);
+        say("250-SIZE " + largestMail());
         say("250-PIPELINING");
         say("250-ENHANCEDSTATUSCODES");
         say(secured ? "250-AUTH LOGIN XOAUTH2" : "250-STARTTLS");
@@ -196,9 +196,9 @@ final class SmtpSession {
         }
         say("354 Start mail input; end with <CRLF>.<CRLF>");
         mail = null;
-        var mime = lines.mail(SmtpDoor.LARGEST_MAIL);
+        var mime = lines.mail(largestMail());
         if (mime == null) {
-            throw new SmtpRefusal(552, "5.3.4 Message size exceeds fixed maximum message size");
+            throw SmtpRefusal.tooLarge();
         }
         submissions.faultAt("CONTENT");
         if (mailbox != null) {
@@ -208,18 +208,24 @@ final class SmtpSession {
     }
 
     /** The address between angle brackets; a size that is announced too large is refused here (RFC 1870). */
-    private static String path(String parameters) throws SmtpRefusal {
+    private String path(String parameters) throws SmtpRefusal {
         var matcher = PATH.matcher(parameters);
         if (!matcher.matches()) {
             throw new SmtpRefusal(501, "5.5.4 Invalid arguments");
         }
         for (var parameter : matcher.group(2).strip().toUpperCase(Locale.ROOT).split("\\s+", -1)) {
             if (parameter.matches("SIZE=\\d{1,12}")
-                    && Long.parseLong(parameter.substring("SIZE=".length())) > SmtpDoor.LARGEST_MAIL) {
-                throw new SmtpRefusal(552, "5.3.4 Message size exceeds fixed maximum message size");
+                    && Long.parseLong(parameter.substring("SIZE=".length())) > largestMail()) {
+                throw SmtpRefusal.tooLarge();
             }
         }
         return matcher.group(1);
+    }
+
+    private int largestMail() {
+        return mailbox == null
+                ? SmtpDoor.LARGEST_MAIL
+                : exchange.sendingLimits().largestMail(mailbox);
     }
 
     private void say(String reply) throws IOException {

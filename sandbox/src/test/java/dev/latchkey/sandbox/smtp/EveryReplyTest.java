@@ -2,6 +2,9 @@ package dev.latchkey.sandbox.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.sandbox.entra.AccessTokens.Caller;
+import dev.latchkey.sandbox.entra.Directory;
+import dev.latchkey.sandbox.entra.Resource;
 import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.io.BufferedReader;
@@ -10,6 +13,10 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -88,6 +95,41 @@ class EveryReplyTest {
         }
     }
 
+    @Test
+    void whoHasSignedInIsToldTheLargestMailOfTheTenant() throws Exception {
+        var adele = microsoft
+                .sandbox()
+                .directory()
+                .userByAddress("adele@adventure-works.example")
+                .orElseThrow();
+        var token = microsoft
+                .sandbox()
+                .accessTokens()
+                .issue(new Caller(
+                        Directory.CLIENT_ID,
+                        adele.tenantId(),
+                        adele.objectId(),
+                        Resource.OUTLOOK.audience(),
+                        Set.of("SMTP.Send")))
+                .value();
+        var response = "user=" + adele.mail() + "\1auth=Bearer " + token + "\1\1";
+        try (var client = new Client()) {
+            client.say("EHLO client.example");
+            assertThat(client.extensions).contains("SIZE 157286400");
+            client.startTls();
+            client.say("EHLO client.example");
+            assertThat(client.say("AUTH XOAUTH2 "
+                            + Base64.getEncoder().encodeToString(response.getBytes(StandardCharsets.UTF_8))))
+                    .startsWith("235");
+            client.say("EHLO client.example");
+            assertThat(client.extensions).contains("SIZE 36700160");
+            assertThat(client.say("MAIL FROM:<adele@adventure-works.example> SIZE=36700161"))
+                    .isEqualTo("552 5.3.4 Message size exceeds fixed maximum message size");
+            assertThat(client.say("MAIL FROM:<adele@adventure-works.example> SIZE=36700160"))
+                    .startsWith("250");
+        }
+    }
+
     private static String answerTo(String command) throws IOException {
         try (var client = new Client()) {
             var last = "";
@@ -119,15 +161,26 @@ class EveryReplyTest {
     /** Says a line and hears the last line of the reply. */
     private static final class Client implements AutoCloseable {
 
-        private final Socket socket = new Socket(
+        private Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(),
                 microsoft.sandbox().smtpAddress().getPort());
-        private final BufferedReader in =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        private final List<String> extensions = new ArrayList<>();
+        private BufferedReader in = reader();
 
         Client() throws IOException {
             socket.setSoTimeout(10_000);
             heard();
+        }
+
+        private BufferedReader reader() throws IOException {
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        void startTls() throws IOException {
+            assertThat(say("STARTTLS")).startsWith("220");
+            var tls = microsoft.sandbox().certificates().clientContext().getSocketFactory();
+            socket = tls.createSocket(socket, "localhost", socket.getPort(), true);
+            in = reader();
         }
 
         String say(String line) throws IOException {
@@ -137,7 +190,9 @@ class EveryReplyTest {
 
         private String heard() throws IOException {
             var line = in.readLine();
+            extensions.clear();
             while (line != null && line.charAt(3) == '-') {
+                extensions.add(line.substring(4));
                 line = in.readLine();
             }
             return String.valueOf(line);

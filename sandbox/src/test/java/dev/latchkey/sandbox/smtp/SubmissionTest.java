@@ -160,6 +160,26 @@ class SubmissionTest {
                 .hasStackTraceContaining("452 4.5.3 Too many recipients");
     }
 
+    @Test
+    void whatIsTooMuchForTheMailboxOrTheTenantIsRefused() throws Exception {
+        var token = token(Resource.OUTLOOK, "SMTP.Send");
+        set("users/" + ADELE, "{\"recipientsADay\": 2}");
+        submit(token, ADELE, "alex@contoso.example", "alex@adventure-works.example");
+        assertThatThrownBy(() -> submit(token, ADELE, "alex@contoso.example"))
+                .hasStackTraceContaining("550 5.2.2 Submission quota exceeded");
+        set("users/" + ADELE, "{\"recipientsADay\": null}");
+
+        set("tenants/adventure-works.example", "{\"externalRecipientsADay\": 1}");
+        submit(token, ADELE, "alex@adventure-works.example");
+        assertThatThrownBy(() -> submit(token, ADELE, "alex@contoso.example"))
+                .hasStackTraceContaining(
+                        "550 5.7.233 Your message can't be sent because your tenant exceeded its daily limit");
+
+        set("tenants/adventure-works.example", "{\"largestMail\": 100}");
+        assertThatThrownBy(() -> submit(token, ADELE, "alex@adventure-works.example"))
+                .hasStackTraceContaining("552 5.3.4 Message size exceeds fixed maximum message size");
+    }
+
     private static void assertRefused(String reply) {
         assertThatThrownBy(() -> connected(token(Resource.OUTLOOK, "SMTP.Send")))
                 .isInstanceOf(AuthenticationFailedException.class)

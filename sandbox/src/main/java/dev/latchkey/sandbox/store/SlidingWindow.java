@@ -1,4 +1,4 @@
-package dev.latchkey.sandbox.graph;
+package dev.latchkey.sandbox.store;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much of something was used lately, by whom. */
-final class SlidingWindow {
+/** How much of something was used lately, by whom. Thread-safe; it remembers nothing beyond the process. */
+public final class SlidingWindow {
 
     private record Use(Instant at, long amount) {}
 
@@ -21,7 +21,7 @@ final class SlidingWindow {
     private final Map<String, Uses> byUser = new ConcurrentHashMap<>();
     private final Duration length;
 
-    SlidingWindow(Duration length) {
+    public SlidingWindow(Duration length) {
         this.length = length;
     }
 
@@ -30,12 +30,10 @@ final class SlidingWindow {
      *
      * @return how long to wait where it does not
      */
-    Optional<Duration> use(String user, long amount, long limit, Instant now) {
+    public Optional<Duration> use(String user, long amount, long limit, Instant now) {
         var used = byUser.computeIfAbsent(user, _ -> new Uses());
         synchronized (used) {
-            while (!used.uses.isEmpty() && !used.uses.getFirst().at().isAfter(now.minus(length))) {
-                used.sum -= used.uses.removeFirst().amount();
-            }
+            forget(used, now);
             if (used.sum + amount > limit) {
                 return Optional.of(
                         used.uses.isEmpty()
@@ -49,7 +47,22 @@ final class SlidingWindow {
         }
     }
 
-    void clear() {
+    /** How much was used within the window. */
+    public long used(String user, Instant now) {
+        var used = byUser.computeIfAbsent(user, _ -> new Uses());
+        synchronized (used) {
+            forget(used, now);
+            return used.sum;
+        }
+    }
+
+    private void forget(Uses used, Instant now) {
+        while (!used.uses.isEmpty() && !used.uses.getFirst().at().isAfter(now.minus(length))) {
+            used.sum -= used.uses.removeFirst().amount();
+        }
+    }
+
+    public void clear() {
         byUser.clear();
     }
 }
