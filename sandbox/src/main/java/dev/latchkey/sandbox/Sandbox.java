@@ -76,8 +76,8 @@ public final class Sandbox implements AutoCloseable {
         store = data == null ? Store.inMemory() : Store.at(data);
         ledger = new Ledger(store, clock);
         entra = new Entra(store, ledger, clock, pages);
-        exchange = new Exchange(store, ledger, clock, new SecureRandom(), entra.directory());
         faults = new Faults(store, ledger);
+        exchange = new Exchange(store, ledger, clock, new SecureRandom(), entra.directory(), faults::ofSend);
         graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange, faults::ofItem);
         var consentMail = new ConsentMail(entra.directory(), exchange, this::address);
         entra.consentRequests().onChange(consentMail::send);
@@ -136,7 +136,7 @@ public final class Sandbox implements AutoCloseable {
                 new Stylesheet(),
                 new Home(directory, pages),
                 new Control(store, directory, entra.grants(), entra.consentRequests(), this::reset),
-                new Evidence(ledger, clock, this::afterMove),
+                new Evidence(ledger, clock, this::settle),
                 new Registration(store, directory, clock, pages),
                 faults,
                 new ScenarioControl(store, entra.scenarios(), pages),
@@ -149,13 +149,16 @@ public final class Sandbox implements AutoCloseable {
                 new PolicyPages(adminCenter, store, directory, pages),
                 new LocationPages(adminCenter, store, directory, pages),
                 new UserPages(adminCenter, store, directory, clock, pages),
+                exchange.unverifiedSwitches(),
                 new MailControl(exchange),
                 new ComposePages(exchange, pages),
                 new OutlookPages(exchange, pages));
     }
 
-    private void afterMove() {
+    /** Does what is due after a move of the clock. */
+    private void settle() {
         entra.consentRequests().expire();
+        exchange.settle();
         graph.afterMove();
     }
 
@@ -226,6 +229,7 @@ public final class Sandbox implements AutoCloseable {
         server.stop();
         smtp.close();
         graph.close();
+        exchange.close();
         store.close();
     }
 

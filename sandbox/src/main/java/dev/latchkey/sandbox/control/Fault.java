@@ -1,7 +1,9 @@
 package dev.latchkey.sandbox.control;
 
+import dev.latchkey.sandbox.exchange.SendFault;
 import dev.latchkey.sandbox.graph.GraphProblem;
 import dev.latchkey.sandbox.smtp.SmtpFaults;
+import dev.latchkey.sandbox.web.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that goes wrong between a client and the sandbox.
  *
- * @param service which calls: {@code entra} (sign-in and tokens), {@code graph} or {@code smtp}
+ * @param service which calls: {@code entra} (sign-in and tokens), {@code graph}, {@code smtp} or {@code exchange}
  * @param method such as {@code POST}; null for any
  * @param path a regular expression that some part of the path matches; null for any
  * @param status the answer instead of the real one; null: the real one
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param claims what a token has to say besides, as JSON: a claims challenge of Conditional Access comes with the answer
  * @param delay an ISO 8601 duration by which the answer is late, in real time
  * @param drop the connection ends without an answer
+ * @param carriedOut the call is carried out, although it is answered with the status
+ * @param send what becomes of a mail: only of {@code exchange}, where {@code path} matches the address of who sends it
+ * @param chance it meets some of the calls only; null: all
  * @param times how many calls it meets
  */
 record Fault(
@@ -40,20 +45,25 @@ record Fault(
         @Nullable String claims,
         @Nullable Duration delay,
         @Nullable Drop drop,
+        @Nullable Boolean carriedOut,
+        @Nullable SendFault send,
+        @Nullable Chance chance,
         int times) {
 
     enum Service {
         ENTRA,
         GRAPH,
         /** {@code method} is a command, such as {@code DATA}, or {@code CONTENT}: what follows it. */
-        SMTP;
+        SMTP,
+        /** What is sent, through whatever door. */
+        EXCHANGE;
 
         /** Pages and controls of the sandbox's own are nobody's. */
         boolean serves(String path) {
             var graph = path.startsWith("/v1.0/") || path.startsWith("/upload/") || path.startsWith("/oidc/");
             return switch (this) {
                 case GRAPH -> graph;
-                case SMTP -> false;
+                case SMTP, EXCHANGE -> false;
                 case ENTRA -> !graph && path.matches("/(common|[^/_]+/(oauth2|v2\\.0|discovery))/.*");
             };
         }
@@ -82,10 +92,18 @@ record Fault(
     boolean sensible() {
         try {
             Pattern.compile(path == null ? "" : path);
-            return times > 0 && (status == null || (status >= 400 && status <= 599));
+            return times > 0
+                    && (status == null ? !doesCall() : status >= 400 && status <= 599)
+                    && (send == null ? service != Service.EXCHANGE : service == Service.EXCHANGE && send.sensible())
+                    && (chance == null || chance.sensible());
         } catch (PatternSyntaxException e) {
             return false;
         }
+    }
+
+    /** Whether the call is carried out although it is answered with the status. */
+    boolean doesCall() {
+        return Boolean.TRUE.equals(carriedOut);
     }
 
     boolean meets(String calledBy, String called) {
@@ -100,13 +118,33 @@ record Fault(
                 && (method == null || method.toUpperCase(Locale.ROOT).equals(verb));
     }
 
+    boolean meetsSend(String sender) {
+        return service == Service.EXCHANGE
+                && (path == null || Pattern.compile(path).matcher(sender).find());
+    }
+
     SmtpFaults.Reply reply() {
         return new SmtpFaults.Reply(status == null ? 451 : status, message == null ? "4.3.0 " + TOLD : message);
     }
 
-    Fault once() {
+    /** What is left of it for the calls to come. */
+    Fault after(boolean happened) {
         return new Fault(
-                service, method, path, status, code, message, retryAfter, html, claims, delay, drop, times - 1);
+                service,
+                method,
+                path,
+                status,
+                code,
+                message,
+                retryAfter,
+                html,
+                claims,
+                delay,
+                drop,
+                carriedOut,
+                send,
+                chance == null ? null : chance.next(),
+                happened ? times - 1 : times);
     }
 
     /** What a call of a batch is answered with; only of a fault with a status. */
@@ -137,20 +175,39 @@ record Fault(
 
     /** For the ledger. */
     Map<String, String> facts(String calledBy, String called) {
-        return Map.of(
-                "service",
-                service.name(),
-                "call",
-                calledBy + " " + called,
-                "did",
-                drop != null ? "drop " + drop : status != null ? "answer " + status : "delay " + delay);
+        var facts = new HashMap<>(Map.of("service", service.name(), "call", calledBy + " " + called, "did", did()));
+        if (chance != null) {
+            facts.put("seed", Long.toString(chance.seed()));
+        }
+        return facts;
     }
 
-    /** The error document in the form of the service. */
-    Map<String, ?> document(int answered) {
+    private String did() {
+        if (drop != null) {
+            return "drop " + drop;
+        }
+        if (send != null) {
+            return send.toString();
+        }
+        if (status != null) {
+            return (doesCall() ? "carry out, answer " : "answer ") + status;
+        }
+        return delay != null ? "delay " + delay : "answer with " + headers();
+    }
+
+    String contentType() {
+        return html == null ? "application/json; charset=utf-8" : "text/html; charset=utf-8";
+    }
+
+    /** The page, or the error document in the form of the service. */
+    byte[] content(int answered) {
+        return html == null ? Json.bytes(document(answered)) : html.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Map<String, ?> document(int answered) {
         var text = message == null ? TOLD : message;
         return switch (service) {
-            case GRAPH, SMTP ->
+            case GRAPH, SMTP, EXCHANGE ->
                 Map.of(
                         "error",
                         Map.of(

@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.control;
 
-import dev.latchkey.sandbox.graph.GraphProblem;
+import dev.latchkey.sandbox.exchange.SendFault;
+import dev.latchkey.sandbox.graph.ItemFaults;
 import dev.latchkey.sandbox.smtp.SmtpFaults;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
@@ -48,9 +49,14 @@ public final class Faults implements HttpService {
     }
 
     /** The answer that was ordered for a call inside a batch, where no filter stands before it. */
-    public Optional<GraphProblem> ofItem(String method, String path) {
+    public Optional<ItemFaults.Answer> ofItem(String method, String path) {
         return take(method, path, fault -> fault.status() != null && fault.meets(method, path))
-                .map(Fault::problem);
+                .map(fault -> new ItemFaults.Answer(fault.problem(), fault.doesCall()));
+    }
+
+    /** What was ordered to become of a mail of that sender. */
+    public Optional<SendFault> ofSend(String sender) {
+        return take("SEND", sender, fault -> fault.meetsSend(sender)).map(Fault::send);
     }
 
     /** The reply that was ordered for a command of SMTP. */
@@ -101,17 +107,21 @@ public final class Faults implements HttpService {
         return fault;
     }
 
-    /** The first that meets the call is used up by it. */
+    /** The first that meets the call, and happens, is used up by it. */
     private synchronized Optional<Fault> take(Predicate<Fault> meets) {
         for (var entry : faults.entrySet()) {
             var fault = entry.getValue();
             if (meets.test(fault)) {
-                if (fault.times() > 1) {
-                    faults.put(entry.getKey(), fault.once());
+                var happens = fault.chance() == null || fault.chance().happens();
+                var left = fault.after(happens);
+                if (left.times() > 0) {
+                    faults.put(entry.getKey(), left);
                 } else {
                     faults.remove(entry.getKey());
                 }
-                return Optional.of(fault);
+                if (happens) {
+                    return Optional.of(fault);
+                }
             }
         }
         return Optional.empty();
@@ -129,18 +139,31 @@ public final class Faults implements HttpService {
         }
         var status = fault.status();
         if (status == null) {
+            headers(fault, response);
             chain.proceed();
-            return;
+        } else if (fault.doesCall()) {
+            response.streamFilter(real -> {
+                var content = fault.content(status);
+                answer(fault, status, response);
+                // the server has counted that of the real answer
+                response.headers().contentLength(content.length);
+                return new OtherContent(content, real);
+            });
+            chain.proceed();
+        } else {
+            answer(fault, status, response);
+            response.send(fault.content(status));
         }
-        fault.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        var html = fault.html();
-        if (html != null) {
-            response.status(Status.create(status))
-                    .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
-                    .send(html);
-            return;
-        }
-        Json.send(response, Status.create(status), fault.document(status));
+    }
+
+    private static void answer(Fault fault, int status, RoutingResponse response) {
+        response.status(Status.create(status));
+        response.headers().set(HeaderNames.CONTENT_TYPE, fault.contentType());
+        headers(fault, response);
+    }
+
+    private static void headers(Fault fault, RoutingResponse response) {
+        fault.headers().forEach((name, value) -> response.headers().set(HeaderNames.create(name), value));
     }
 
     private static CloseConnectionException lost() {

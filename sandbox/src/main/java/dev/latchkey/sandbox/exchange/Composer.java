@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Makes drafts: from parts, from MIME, and as answers to mail. */
 public final class Composer {
@@ -18,12 +19,14 @@ public final class Composer {
     private final Clock clock;
     private final Stamps stamps;
     private final Conversations conversations;
+    private final Supplier<Unverified> unverified;
 
-    Composer(Store store, Clock clock, Stamps stamps, Conversations conversations) {
+    Composer(Store store, Clock clock, Stamps stamps, Conversations conversations, Supplier<Unverified> unverified) {
         this.store = store;
         this.clock = clock;
         this.stamps = stamps;
         this.conversations = conversations;
+        this.unverified = unverified;
     }
 
     /** Completes a mail with what Exchange assigns: author, message id and thread. */
@@ -60,6 +63,14 @@ public final class Composer {
     public Message draft(Mailbox mailbox, int folder, byte[] mime) {
         var complete = complete(mailbox, mime);
         return save(mailbox, folder, MimeReader.read(complete), complete, Marks.READ, Map.of());
+    }
+
+    /** The same for MIME that is sent without a draft: whether its own Message-ID survives is not documented. */
+    byte[] completeSent(Mailbox mailbox, byte[] mime) {
+        var kept = unverified.get().mimeMessageId() == Unverified.MimeMessageId.KEPT;
+        return complete(
+                mailbox,
+                kept ? mime : HeaderBytes.of(mime).without("Message-ID").bytes());
     }
 
     byte[] complete(Mailbox mailbox, byte[] mime) {

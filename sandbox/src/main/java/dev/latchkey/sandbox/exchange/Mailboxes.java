@@ -35,6 +35,10 @@ public final class Mailboxes {
         return directory.userByMail(address).flatMap(this::of);
     }
 
+    Optional<Mailbox> ofOwner(String objectId) {
+        return directory.user(objectId).flatMap(this::of);
+    }
+
     public List<Mailbox> all() {
         return directory.users().stream().flatMap(user -> of(user).stream()).toList();
     }

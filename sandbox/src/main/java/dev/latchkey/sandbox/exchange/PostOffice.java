@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes mail for delivery. All of one submission (the copy in Sent Items, every delivery, the report of what could not be
@@ -20,9 +21,9 @@ public final class PostOffice {
     private final Clock clock;
     private final Ledger ledger;
     private final Composer composer;
-    private final Delivery delivery;
-    private final Intake intake;
+    private final Outbox outbox;
     private final SendingLimits limits;
+    private final SendFaults faults;
 
     @SuppressWarnings("size:parameters") // the parts of one process, wired once in Exchange
     PostOffice(
@@ -30,68 +31,63 @@ public final class PostOffice {
             Clock clock,
             Ledger ledger,
             Composer composer,
-            Delivery delivery,
-            Intake intake,
-            SendingLimits limits) {
+            Outbox outbox,
+            SendingLimits limits,
+            SendFaults faults) {
         this.store = store;
         this.clock = clock;
         this.ledger = ledger;
         this.composer = composer;
-        this.delivery = delivery;
-        this.intake = intake;
+        this.outbox = outbox;
         this.limits = limits;
+        this.faults = faults;
     }
 
-    /** Sends a draft: it becomes the copy in Sent Items, under the same immutable id and message id. */
+    /** Whether the message is a draft that was not sent before. */
+    public boolean maySend(Mailbox mailbox, Message message) {
+        return message.draft() && !outbox.holds(mailbox, message);
+    }
+
+    /** Sends a draft: it becomes the copy in Sent Items, under the same message id. */
     public Submission send(Mailbox mailbox, Message draft) {
-        return submit(
-                mailbox,
-                new Given(Way.GRAPH_DRAFT, mailbox.mime(draft), draft.properties(), List.of()),
-                sent -> mailbox.sent(draft, sent.mime(), clock.instant()));
+        return submit(mailbox, new Given(
+                Way.GRAPH_DRAFT, mailbox.mime(draft), draft.properties(), List.of(), draft.item(), true));
     }
 
     /** Sends a mail at once. */
     public Submission send(
             Way way, Mailbox mailbox, Mail mail, Map<String, String> properties, boolean saveToSentItems) {
         var mime = MimeWriter.write(composer.complete(mailbox, mail, properties));
-        return submit(
-                mailbox,
-                new Given(way, mime, properties, List.of()),
-                sent -> save(mailbox, sent, properties, saveToSentItems));
+        return submit(mailbox, new Given(way, mime, properties, List.of(), null, saveToSentItems));
     }
 
     /** Sends MIME as it is, but for fields that are missing. */
     public Submission send(Mailbox mailbox, byte[] given, boolean saveToSentItems) {
-        return send(
-                new Given(Way.GRAPH_MIME, composer.complete(mailbox, given), Map.of(), List.of()),
-                mailbox,
-                saveToSentItems);
+        return submit(
+                mailbox, new Given(Way.GRAPH_MIME, composer.completeSent(mailbox, given), Map.of(), List.of(), null, saveToSentItems));
     }
 
     /** The same, to these and to nobody else, whatever its fields say: SMTP's envelope (RFC 5321 §2.3.1). */
     public Submission sendTo(Mailbox mailbox, byte[] given, List<EmailAddress> recipients) {
-        return send(new Given(Way.SMTP, composer.complete(mailbox, given), Map.of(), recipients), mailbox, true);
-    }
-
-    private Submission send(Given given, Mailbox mailbox, boolean saveToSentItems) {
-        return submit(mailbox, given, sent -> save(mailbox, sent, Map.of(), saveToSentItems));
+        return submit(mailbox, new Given(Way.SMTP, composer.complete(mailbox, given), Map.of(), recipients, null, true));
     }
 
     /** @param recipients empty: those of its fields */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-    private record Given(Way way, byte[] mime, Map<String, String> properties, List<EmailAddress> recipients) {
+    private record Given(
+            Way way,
+            byte[] mime,
+            Map<String, String> properties,
+            List<EmailAddress> recipients,
+            @Nullable Long draft,
+            boolean copy) {
 
         List<EmailAddress> goesTo(Envelope envelope) {
             return recipients.isEmpty() ? envelope.recipients() : recipients;
         }
     }
 
-    /** What becomes of the sender's own copy. */
-    private interface OwnCopy {
-        void keep(Intake.Content sent);
-    }
-
-    private Submission submit(Mailbox mailbox, Given given, OwnCopy ownCopy) {
+    private Submission submit(Mailbox mailbox, Given given) {
         var sent = HeaderBytes.of(given.mime())
                 .with("Date", Stamps.date(clock.instant()))
                 .bytes();
@@ -113,21 +109,21 @@ public final class PostOffice {
             return new Submission.TooManyRecipients(
                     excess.get().status(), excess.get().text());
         }
+        var fault = faults.meet(mailbox.owner().mail()).orElse(SendFault.NONE);
+        var parcel = new Outbox.Parcel(
+                mailbox.owner().objectId(),
+                recipients,
+                given.properties(),
+                given.draft(),
+                given.copy() && fault.keepsCopy(),
+                excess.orElse(null));
         store.change(() -> {
-            ownCopy.keep(new Intake.Content(sent, mail));
             ledger.record("send.accepted", facts(mailbox, mail, recipients, given));
-            delivery.carry(mailbox, sent, recipients, excess.orElse(null));
+            outbox.take(mailbox, parcel, new Intake.Content(sent, mail), fault);
             return envelope;
         });
         store.commit();
         return new Submission.Accepted(envelope.internetMessageId());
-    }
-
-    private void save(Mailbox mailbox, Intake.Content sent, Map<String, String> properties, boolean saveToSentItems) {
-        if (saveToSentItems) {
-            var folder = WellKnownFolder.SENTITEMS.number();
-            intake.take(mailbox, folder, sent, clock.instant(), Marks.READ, properties);
-        }
     }
 
     private static Map<String, String> facts(Mailbox mailbox, Mail mail, List<EmailAddress> recipients, Given given) {

@@ -35,7 +35,7 @@ final class AttachedMessage {
         if (!type.toLowerCase(Locale.ROOT).endsWith("microsoft.graph.message")) {
             throw GraphProblem.badRequest("Only an item of type #microsoft.graph.message can be attached here.");
         }
-        return MimeWriter.write(DraftJson.mail(item));
+        return MimeWriter.write(DraftJson.mail(item, null));
     }
 
     static boolean isWanted(GraphCall call) {

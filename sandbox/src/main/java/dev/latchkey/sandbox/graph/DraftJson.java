@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a client writes of a message: what it names is changed, what it leaves out stays. */
 final class DraftJson {
@@ -28,9 +29,16 @@ final class DraftJson {
 
     private DraftJson() {}
 
-    /** A new mail. */
-    static Mail mail(JsonBody json) {
-        var empty = new Mail(EMPTY, Mail.Body.EMPTY, AttachmentJson.readAll(json), headers(json));
+    /** A new mail, with no more headers of its own than may be; null: any number. */
+    static Mail mail(JsonBody json, @Nullable Integer mostHeaders) {
+        var headers = headers(json);
+        if (mostHeaders != null && headers.size() > mostHeaders) {
+            throw new GraphProblem(
+                    400,
+                    "InvalidInternetMessageHeaderCollection",
+                    "Maximum number of headers in one message should be less than or equal to " + mostHeaders + ".");
+        }
+        var empty = new Mail(EMPTY, Mail.Body.EMPTY, AttachmentJson.readAll(json), headers);
         return change(empty, json);
     }
 

@@ -63,8 +63,15 @@ final class GraphRouter {
         Scopes.post(call, path);
         return Batch.read(call)
                 .answer(item -> faults.meet(item.method(), Batch.VERSION + item.address())
-                        .map(problem -> errors.of(problem, trace))
+                        .map(fault -> instead(fault, item, trace))
                         .orElseGet(() -> answer(() -> item, trace)));
+    }
+
+    private GraphReply instead(ItemFaults.Answer fault, GraphCall item, Trace trace) {
+        if (fault.carriedOut()) {
+            answer(() -> item, trace);
+        }
+        return errors.of(fault.problem(), trace);
     }
 
     private static GraphReply withPreference(GraphReply reply) {

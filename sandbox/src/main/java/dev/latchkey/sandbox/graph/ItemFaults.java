@@ -6,6 +6,13 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ItemFaults {
 
+    /**
+     * The answer instead of the real one.
+     *
+     * @param carriedOut the call is carried out nevertheless
+     */
+    record Answer(GraphProblem problem, boolean carriedOut) {}
+
     /** @param path with the version, without a query */
-    Optional<GraphProblem> meet(String method, String path);
+    Optional<Answer> meet(String method, String path);
 }

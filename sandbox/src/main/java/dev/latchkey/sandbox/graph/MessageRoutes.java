@@ -69,7 +69,7 @@ final class MessageRoutes {
             return created(call, mailbox, exchange.composer().draft(mailbox, number, call.mime()));
         }
         var json = new JsonBody(call.json());
-        var mail = DraftJson.mail(json);
+        var mail = DraftJson.mail(json, exchange.unverified().mostCustomHeaders());
         var marks = DraftJson.marks(Marks.READ, json);
         var properties = ExtendedProperties.read(json);
         return created(call, mailbox, exchange.composer().draft(mailbox, number, mail, marks, properties));

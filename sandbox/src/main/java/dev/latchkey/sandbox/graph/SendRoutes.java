@@ -33,7 +33,7 @@ final class SendRoutes {
                 json.object("message").orElseThrow(() -> GraphProblem.badRequest("The parameter Message is missing."));
         var save = json.flag("saveToSentItems").orElse(true);
         var properties = ExtendedProperties.read(message);
-        return reply(exchange.postOffice().send(Way.GRAPH_JSON, mailbox, DraftJson.mail(message), properties, save));
+        return reply(exchange.postOffice().send(Way.GRAPH_JSON, mailbox, mail(message), properties, save));
     }
 
     /** The actions of a message. */
@@ -41,7 +41,7 @@ final class SendRoutes {
         return switch (action.name()) {
             case "send" -> {
                 allow(call, action, Scopes.SEND);
-                if (!message.draft()) {
+                if (!exchange.postOffice().maySend(mailbox, message)) {
                     throw new GraphProblem(400, "ErrorInvalidRequest", "Only a draft can be sent.");
                 }
                 yield reply(exchange.postOffice().send(mailbox, message));
@@ -97,8 +97,12 @@ final class SendRoutes {
         return new Answer(mail, written.map(ExtendedProperties::read).orElse(Map.of()));
     }
 
-    private static Mail overlay(Mail answer, JsonBody written) {
-        var own = DraftJson.mail(written);
+    private Mail mail(JsonBody json) {
+        return DraftJson.mail(json, exchange.unverified().mostCustomHeaders());
+    }
+
+    private Mail overlay(Mail answer, JsonBody written) {
+        var own = mail(written);
         var attachments = new ArrayList<>(answer.attachments());
         attachments.addAll(own.attachments());
         var headers = new ArrayList<>(answer.headers());

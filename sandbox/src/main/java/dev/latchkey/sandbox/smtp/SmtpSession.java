@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.smtp;
 
 import dev.latchkey.sandbox.exchange.Exchange;
 import dev.latchkey.sandbox.exchange.Mailbox;
+import dev.latchkey.sandbox.exchange.Unverified.XOAuth2Refusal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -146,7 +147,7 @@ final class SmtpSession {
         switch (words[0].toUpperCase(Locale.ROOT)) {
             case "XOAUTH2" -> {
                 var response = words.length == 2 ? words[1] : asked();
-                var signedIn = signIn.signIn(response);
+                var signedIn = signedIn(response);
                 submissions.entered(signedIn);
                 mailbox = signedIn;
                 say("235 2.7.0 Authentication successful");
@@ -154,6 +155,18 @@ final class SmtpSession {
             case "LOGIN" ->
                 throw new SmtpRefusal(550, "5.7.30 Basic authentication is not supported for Client Submission.");
             default -> throw new SmtpRefusal(504, "5.7.4 Unrecognized authentication type");
+        }
+    }
+
+    private Mailbox signedIn(String response) throws IOException, SmtpRefusal {
+        try {
+            return signIn.signIn(response);
+        } catch (SmtpRefusal refusal) {
+            if (exchange.unverified().xoauth2Refusal() == XOAuth2Refusal.CHALLENGE) {
+                say("334 " + XOAuth2.CHALLENGE);
+                lines.next();
+            }
+            throw refusal;
         }
     }
 

@@ -22,6 +22,12 @@ final class XOAuth2 {
     private static final String SCOPE = "SMTP.Send";
     private static final Pattern RESPONSE = Pattern.compile("user=([^\\x01]*)\\x01auth=Bearer ([^\\x01]*)\\x01\\x01");
 
+    /** What a refusal may begin with: the form of Google's. */
+    static final String CHALLENGE = Base64.getEncoder()
+            .encodeToString(
+                    "{\"status\":\"400\",\"schemes\":\"Bearer\",\"scope\":\"https://outlook.office.com/SMTP.Send\"}"
+                            .getBytes(StandardCharsets.UTF_8));
+
     private final Directory directory;
     private final AccessTokens tokens;
     private final Exchange exchange;

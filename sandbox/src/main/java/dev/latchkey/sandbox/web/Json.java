@@ -25,7 +25,11 @@ public final class Json {
         response.status(status)
                 .header(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
                 .header("X-Content-Type-Options", "nosniff")
-                .send(MAPPER.writeValueAsBytes(body));
+                .send(bytes(body));
+    }
+
+    public static byte[] bytes(Object document) {
+        return MAPPER.writeValueAsBytes(document);
     }
 
     /** What a request brings; empty where it brings nothing. */

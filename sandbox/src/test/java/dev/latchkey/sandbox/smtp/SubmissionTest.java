@@ -15,8 +15,13 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -54,6 +59,24 @@ class SubmissionTest {
                     .isInstanceOf(AuthenticationFailedException.class)
                     .hasMessageContaining("535 5.7.3 Authentication unsuccessful");
         }
+    }
+
+    @Test
+    void aRefusalMayBeginWithAChallengeAsGooglesDoes() throws Exception {
+        microsoft.client().call("PATCH", "/_sandbox/unverified", "{\"xoauth2Refusal\": \"CHALLENGE\"}");
+        var port = microsoft.sandbox().smtpAddress().getPort();
+        var tls = microsoft.sandbox().certificates().clientContext().getSocketFactory();
+
+        try (var plain = new Socket(microsoft.sandbox().smtpAddress().getAddress(), port)) {
+            answerTo("EHLO test", plain, "220 ", "250 ");
+            answerTo("STARTTLS", plain, "220 2.0.0");
+            var secured = tls.createSocket(plain, "localhost", port, true);
+            var challenge = answerTo("AUTH XOAUTH2 bm9uZQ==", secured, "334 ");
+            assertThat(new String(Base64.getDecoder().decode(challenge.substring(4)), StandardCharsets.UTF_8))
+                    .startsWith("{\"status\":\"400\",\"schemes\":\"Bearer\"");
+            answerTo("", secured, "535 5.7.3 Authentication unsuccessful");
+        }
+        connected(token(Resource.OUTLOOK, "SMTP.Send")).close();
     }
 
     @Test
@@ -191,6 +214,27 @@ class SubmissionTest {
                         .patch(microsoft.sandbox().address() + "/_sandbox/" + path, settings)
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** Says a line and reads until each of these was heard. */
+    private static String answerTo(String line, Socket socket, String... beginnings) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        var heard = "";
+        for (var beginning : beginnings) {
+            do {
+                heard = line(socket.getInputStream());
+            } while (heard.startsWith("250-"));
+            assertThat(heard).startsWith(beginning);
+        }
+        return heard;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (var next = in.read(); next != '\n' && next >= 0; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString().strip();
     }
 
     private static void order(String command, int status, String reply) {
