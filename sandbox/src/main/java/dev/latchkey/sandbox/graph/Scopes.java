@@ -11,6 +11,7 @@ final class Scopes {
     static final String[] READ = {"Mail.Read", "Mail.ReadWrite"};
     static final String[] READ_WRITE = {"Mail.ReadWrite"};
     static final String[] SEND = {"Mail.Send"};
+    static final String[] USER = {"User.Read"};
 
     private Scopes() {}
 

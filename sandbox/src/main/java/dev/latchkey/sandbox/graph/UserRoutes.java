@@ -66,7 +66,7 @@ final class UserRoutes {
             }
             case "translateexchangeids" -> {
                 Scopes.post(call, path);
-                call.needs(Scopes.READ_BASIC);
+                call.needs(Scopes.USER);
                 yield ExchangeIdRoutes.translate(call, mailbox(user));
             }
             default -> throw GraphProblem.noRoute(path.id());
