@@ -37,6 +37,11 @@ record Subscription(
      */
     record Authorization(Instant until, @Nullable Instant challenged, boolean paused) {}
 
+    Subscription {
+        // one that an earlier version of the sandbox stored has none
+        authorization = authorization == null ? new Authorization(expiration, null, false) : authorization;
+    }
+
     String key() {
         return creatorId + "/" + id;
     }
