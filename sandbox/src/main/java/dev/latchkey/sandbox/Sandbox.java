@@ -24,6 +24,8 @@ import dev.latchkey.sandbox.exchange.Exchange;
 import dev.latchkey.sandbox.exchange.MailControl;
 import dev.latchkey.sandbox.graph.Graph;
 import dev.latchkey.sandbox.outlook.ComposePages;
+import dev.latchkey.sandbox.outlook.InternetPages;
+import dev.latchkey.sandbox.outlook.MessagePages;
 import dev.latchkey.sandbox.outlook.OutlookPages;
 import dev.latchkey.sandbox.smtp.SmtpDoor;
 import dev.latchkey.sandbox.store.Ledger;
@@ -151,7 +153,9 @@ public final class Sandbox implements AutoCloseable {
                 new UserPages(adminCenter, store, directory, clock, pages),
                 exchange.unverifiedSwitches(),
                 new MailControl(exchange),
+                new InternetPages(exchange, pages),
                 new ComposePages(exchange, pages),
+                new MessagePages(exchange, pages),
                 new OutlookPages(exchange, pages));
     }
 

@@ -9,7 +9,6 @@ import dev.latchkey.sandbox.entra.Directory.Tenant;
 import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.entra.TenantSettings.LocationAtRefresh;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -139,7 +138,7 @@ final class Seed {
                 name,
                 address.startsWith("admin@"),
                 homeObjectId,
-                UserSettings.initial(mailbox));
+                UserSettings.of(mailbox));
     }
 
     private static String guid(String name) {

@@ -38,8 +38,17 @@ public record UserSettings(
         @Nullable MailboxLanguage mailboxLanguage,
         @Nullable Integer recipientsADay) {
 
-    /** Of somebody who may do everything, and has done nothing yet. */
-    static UserSettings initial(Mailbox mailbox) {
+    public UserSettings {
+        if (ipAddress != null && !NamedLocation.isRange(ipAddress)) {
+            throw new IllegalArgumentException("no address: " + ipAddress);
+        }
+        if (recipientsADay != null && recipientsADay < 0) {
+            throw new IllegalArgumentException("no number of recipients: " + recipientsADay);
+        }
+    }
+
+    /** Of somebody for whom nothing was set. */
+    public static UserSettings of(Mailbox mailbox) {
         return new UserSettings(
                 mailbox,
                 true,
@@ -56,14 +65,5 @@ public record UserSettings(
                 null,
                 null,
                 null);
-    }
-
-    public UserSettings {
-        if (ipAddress != null && !NamedLocation.isRange(ipAddress)) {
-            throw new IllegalArgumentException("no address: " + ipAddress);
-        }
-        if (recipientsADay != null && recipientsADay < 0) {
-            throw new IllegalArgumentException("no number of recipients: " + recipientsADay);
-        }
     }
 }

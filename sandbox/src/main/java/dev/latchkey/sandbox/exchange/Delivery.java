@@ -17,20 +17,24 @@ final class Delivery {
     private final Stamps stamps;
     private final Clock clock;
     private final AutomaticReplies automaticReplies;
+    private final Internet internet;
 
+    @SuppressWarnings("size:parameters") // the parts of one process, wired once in Exchange
     Delivery(
             Mailboxes mailboxes,
             Intake intake,
             Ledger ledger,
             Stamps stamps,
             Clock clock,
-            AutomaticReplies automaticReplies) {
+            AutomaticReplies automaticReplies,
+            Internet internet) {
         this.mailboxes = mailboxes;
         this.intake = intake;
         this.ledger = ledger;
         this.stamps = stamps;
         this.clock = clock;
         this.automaticReplies = automaticReplies;
+        this.internet = internet;
     }
 
     /**
@@ -47,6 +51,8 @@ final class Delivery {
                 failures.add(new Failure(recipient, excess.status(), "550 " + excess.status() + " " + excess.text()));
             } else if (mailbox.isPresent()) {
                 arrive(mailbox.get(), content, sender.owner().mail());
+            } else if (internet.takes(recipient)) {
+                internet.take(content, recipient);
             } else {
                 failures.add(NonDelivery.failure(recipient, mailboxes.isLocal(recipient)));
             }
@@ -86,13 +92,15 @@ final class Delivery {
                         "inReplyTo", answered.envelope().internetMessageId(),
                         "mailbox", author.owner().mail(),
                         "to", reply.to()));
-        mailboxes.byAddress(reply.to()).ifPresent(mailbox -> {
-            var within = mailbox.owner().tenantId().equals(author.owner().tenantId());
-            put(
-                    mailbox,
-                    content(reply.mime(), ""),
-                    within ? Map.of("String 0x1A", AutomaticReplies.MESSAGE_CLASS) : Map.of());
-        });
+        var content = content(reply.mime(), "");
+        var outside = new EmailAddress("", reply.to());
+        var mailbox = mailboxes.byAddress(reply.to());
+        if (mailbox.isPresent()) {
+            var within = mailbox.get().owner().tenantId().equals(author.owner().tenantId());
+            put(mailbox.get(), content, within ? Map.of("String 0x1A", AutomaticReplies.MESSAGE_CLASS) : Map.of());
+        } else if (internet.takes(outside)) {
+            internet.take(content, outside);
+        }
     }
 
     private Message put(Mailbox mailbox, Intake.Content content, Map<String, String> properties) {

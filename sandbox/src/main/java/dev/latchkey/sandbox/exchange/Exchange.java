@@ -22,6 +22,7 @@ public final class Exchange implements AutoCloseable {
     private final OutsideMail outsideMail;
     private final SendingLimits sendingLimits;
     private final UnverifiedSwitches switches;
+    private final Internet internet;
 
     @SuppressWarnings("size:parameters") // the parts of the sandbox that Exchange stands on
     public Exchange(
@@ -35,13 +36,14 @@ public final class Exchange implements AutoCloseable {
         mailboxes = new Mailboxes(directory, tables, clock, new SeedMail(intake, clock)::furnish);
         composer = new Composer(store, clock, stamps, conversations, switches::now);
         replies = new Replies(clock, stamps);
+        internet = new Internet(store, mailboxes, intake, ledger, clock);
         var automaticReplies = new AutomaticReplies(tables, clock, stamps, replies);
-        var delivery = new Delivery(mailboxes, intake, ledger, stamps, clock, automaticReplies);
         sendingLimits = new SendingLimits(directory, clock);
+        var delivery = new Delivery(mailboxes, intake, ledger, stamps, clock, automaticReplies, internet);
         outbox = new Outbox(store, clock, mailboxes, new OwnCopies(intake, clock, switches::now), delivery);
         postOffice = new PostOffice(store, clock, ledger, composer, outbox, sendingLimits, faults);
         mailImport = new MailImport(mailboxes, intake, store, clock);
-        outsideMail = new OutsideMail(store, clock, stamps, delivery);
+        outsideMail = new OutsideMail(store, ledger, clock, stamps, delivery, mailboxes, internet);
     }
 
     public Mailboxes mailboxes() {
@@ -66,6 +68,10 @@ public final class Exchange implements AutoCloseable {
 
     public OutsideMail outsideMail() {
         return outsideMail;
+    }
+
+    public Internet internet() {
+        return internet;
     }
 
     public SendingLimits sendingLimits() {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /_sandbox/import} puts real mail into a mailbox, {@code POST /_sandbox/deliver} mail from a sender who has
  * no mailbox here. Both are for programs: their content types are none that a form of another site can send.
- * {@code GET /_sandbox/tenants/{id or domain}/limits} tells how many external recipients the tenant has reached.
+ * {@code GET /_sandbox/tenants/{id or domain}/limits} tells how many external recipients the tenant has reached,
+ * and {@code /_sandbox/internet} which domains outside take mail.
  */
 public final class MailControl implements HttpService {
 
@@ -56,19 +57,33 @@ public final class MailControl implements HttpService {
     private final MailImport mailImport;
     private final OutsideMail outsideMail;
     private final SendingLimits sendingLimits;
+    private final Internet internet;
 
     public MailControl(Exchange exchange) {
         this.mailboxes = exchange.mailboxes();
         this.mailImport = exchange.mailImport();
         this.outsideMail = exchange.outsideMail();
         this.sendingLimits = exchange.sendingLimits();
+        this.internet = exchange.internet();
     }
 
     @Override
     public void routing(HttpRules rules) {
         rules.post("/_sandbox/import", this::load)
                 .post("/_sandbox/deliver", this::deliver)
-                .get("/_sandbox/tenants/{tenant}/limits", this::limits);
+                .get("/_sandbox/tenants/{tenant}/limits", this::limits)
+                .get("/_sandbox/internet", (request, response) -> Json.send(response, Status.OK_200, internet.reach()))
+                .patch("/_sandbox/internet", this::reach);
+    }
+
+    private void reach(ServerRequest request, ServerResponse response) {
+        Json.merge(internet.reach(), Internet.Reach.class, Json.body(request))
+                .ifPresentOrElse(
+                        reach -> {
+                            internet.change(reach);
+                            Json.send(response, Status.OK_200, reach);
+                        },
+                        () -> refuse(response, Status.BAD_REQUEST_400, "Send {\"domains\": [\"example.com\"]}."));
     }
 
     private void limits(ServerRequest request, ServerResponse response) {

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.exchange;
 
 import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.entra.Directory.User;
+import dev.latchkey.sandbox.entra.UserSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,15 @@ import java.util.function.Consumer;
 
 /** The mailboxes of everyone who has one; each is made, with a few mails in it, when it is first looked at. */
 public final class Mailboxes {
+
+    private static final User EVERYBODY = new User(
+            "00000000-0000-0000-0000-000000000000",
+            "",
+            "internet",
+            "The internet",
+            false,
+            null,
+            UserSettings.of(Directory.Mailbox.EXCHANGE_ONLINE));
 
     private final Directory directory;
     private final Tables tables;
@@ -28,7 +38,13 @@ public final class Mailboxes {
             return Optional.empty();
         }
         var opened = tables.mailboxes.get(user.objectId());
-        return Optional.of(opened == null ? open(user) : mailbox(opened, user));
+        return Optional.of(opened == null ? open(user, furnish) : mailbox(opened, user));
+    }
+
+    /** That of everybody who has none here; it belongs to no organization, and no address leads to it. */
+    Mailbox outside() {
+        var opened = tables.mailboxes.get(EVERYBODY.objectId());
+        return opened == null ? open(EVERYBODY, _ -> {}) : mailbox(opened, EVERYBODY);
     }
 
     public Optional<Mailbox> byAddress(String address) {
@@ -48,7 +64,7 @@ public final class Mailboxes {
         return directory.tenant(address.domain()).isPresent();
     }
 
-    private Mailbox open(User user) {
+    private Mailbox open(User user, Consumer<Mailbox> furnishing) {
         var mailbox = tables.store.change(() -> {
             var known = tables.mailboxes.get(user.objectId());
             if (known != null) {
@@ -59,7 +75,7 @@ public final class Mailboxes {
             tables.mailboxes.put(user.objectId(), opened);
             var made = mailbox(opened, user);
             made.folders().createWellKnown();
-            furnish.accept(made);
+            furnishing.accept(made);
             return made;
         });
         tables.store.commit();

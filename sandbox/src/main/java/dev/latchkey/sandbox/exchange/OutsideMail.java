@@ -1,24 +1,42 @@
 package dev.latchkey.sandbox.exchange;
 
+import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Mail from senders who have no mailbox here. */
 public final class OutsideMail {
 
     private final Store store;
+    private final Ledger ledger;
     private final Clock clock;
     private final Stamps stamps;
     private final Delivery delivery;
+    private final Mailboxes mailboxes;
+    private final Internet internet;
+    private final Replies replies;
 
-    OutsideMail(Store store, Clock clock, Stamps stamps, Delivery delivery) {
+    @SuppressWarnings("size:parameters") // the parts of one process, wired once in Exchange
+    OutsideMail(
+            Store store,
+            Ledger ledger,
+            Clock clock,
+            Stamps stamps,
+            Delivery delivery,
+            Mailboxes mailboxes,
+            Internet internet) {
         this.store = store;
+        this.ledger = ledger;
         this.clock = clock;
         this.stamps = stamps;
         this.delivery = delivery;
+        this.mailboxes = mailboxes;
+        this.internet = internet;
+        this.replies = new Replies(clock, stamps);
     }
 
     /** Delivers a mail into the Inbox; its own Message-ID stays when its headers bring one. */
@@ -42,17 +60,60 @@ public final class OutsideMail {
                 clock.instant(),
                 "normal");
         var mime = MimeWriter.write(new Mail(envelope, body, List.of(), others));
-        var message = store.change(() -> delivery.fromOutside(mailbox, mime, from.address()));
-        store.commit();
-        return message;
+        return carry(List.of(mailbox), from.address(), mime, Way.SANDBOX).getFirst();
     }
 
-    /** Delivers finished MIME into the Inboxes, byte for byte under its trace. */
-    public void deliver(Collection<Mailbox> mailboxes, String sender, byte[] mime) {
-        store.change(() -> {
-            mailboxes.forEach(mailbox -> delivery.fromOutside(mailbox, mime, sender));
-            return mailboxes.size();
+    /** Delivers finished MIME that came by SMTP into the Inboxes, byte for byte under its trace. */
+    public void deliver(Collection<Mailbox> recipients, String sender, byte[] mime) {
+        carry(recipients, sender, mime, Way.SMTP);
+    }
+
+    private List<Message> carry(Collection<Mailbox> recipients, String sender, byte[] mime, Way way) {
+        var messageId = MimeReader.read(mime).envelope().internetMessageId();
+        var messages = store.change(() -> {
+            ledger.record(
+                    "mail.accepted",
+                    Map.of(
+                            "messageId",
+                            messageId,
+                            "from",
+                            sender,
+                            "recipients",
+                            Integer.toString(recipients.size()),
+                            "way",
+                            way.name()));
+            return recipients.stream()
+                    .map(mailbox -> delivery.fromOutside(mailbox, mime, sender))
+                    .toList();
         });
         store.commit();
+        return messages;
+    }
+
+    /** Who has a mailbox here and would get the answer to that mail. */
+    public List<EmailAddress> answerable(Message original) {
+        return replies.answer(internet.mailbox(), original, Replies.Kind.REPLY, "").envelope().to().stream()
+                .filter(person -> mailboxes.byAddress(person.address()).isPresent())
+                .toList();
+    }
+
+    /** Answers mail that left, as whoever got it; to nobody where {@link #answerable} is empty. */
+    public void answer(Message original, EmailAddress author, String text) {
+        var answer = replies.answer(internet.mailbox(), original, Replies.Kind.REPLY, text);
+        var id = "<%016x%08x@%s>"
+                .formatted(stamps.random().nextLong(), stamps.random().nextInt(), author.domain());
+        // other mail systems know nothing of Thread-Index
+        var threading = answer.headers().stream()
+                .filter(header -> header.named("In-Reply-To") || header.named("References"))
+                .toList();
+        var envelope = answer.envelope().writtenBy(author).identifiedBy(id).sentAt(clock.instant());
+        var mime = MimeWriter.write(answer.with(envelope).withHeaders(threading));
+        var recipients = answerable(original).stream()
+                .flatMap(person -> mailboxes.byAddress(person.address()).stream())
+                .toList();
+        store.change(() -> {
+            internet.keep(mime);
+            return carry(recipients, author.address(), mime, Way.PAGE);
+        });
     }
 }

@@ -8,5 +8,7 @@ public enum Way {
     GRAPH_DRAFT,
     SMTP,
     /** From the sandbox's own pages. */
-    PAGE
+    PAGE,
+    /** From the sandbox itself: {@code /_sandbox/deliver}, and the mails of the approval workflow. */
+    SANDBOX
 }

@@ -230,7 +230,7 @@ public final class ComposePages implements HttpService {
                 .send();
     }
 
-    private static void refuse(ServerResponse response) {
+    static void refuse(ServerResponse response) {
         response.status(Status.FORBIDDEN_403)
                 .header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .send("Another site sent this form. It is refused.");

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.outlook;
 
 import dev.latchkey.sandbox.exchange.Folder;
 import dev.latchkey.sandbox.exchange.Mailbox;
+import dev.latchkey.sandbox.exchange.WellKnownFolder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,17 @@ public record Frame(
     /** A folder as the pages name it. */
     public record Place(String path, String name, int unread, int total) {}
 
+    /** Instead of an address: the mailbox of everybody outside. */
+    static final String INTERNET = "internet";
+
+    static boolean isInternet(Mailbox mailbox) {
+        return mailbox.owner().mail().equals(INTERNET);
+    }
+
     static Frame of(Mailbox mailbox, int openFolder) {
         var folders = mailbox.folders().all().stream()
                 .filter(folder -> folder.parent() != 0)
-                .filter(folder -> folder.total() > 0 || folder.number() <= LISTED_WHEN_EMPTY)
+                .filter(folder -> folder.total() > 0 || isListedWhenEmpty(mailbox, folder.number()))
                 .toList();
         return new Frame(
                 mailbox.owner().mail(),
@@ -37,6 +45,16 @@ public record Frame(
 
     /** Up to Junk Email; the others are shown when something is in them. */
     private static final int LISTED_WHEN_EMPTY = 7;
+
+    private static boolean isListedWhenEmpty(Mailbox mailbox, int folder) {
+        return isInternet(mailbox)
+                ? folder == WellKnownFolder.INBOX.number() || folder == WellKnownFolder.SENTITEMS.number()
+                : folder <= LISTED_WHEN_EMPTY;
+    }
+
+    public boolean internet() {
+        return address.equals(INTERNET);
+    }
 
     public boolean isOpen(Place place) {
         return place.equals(current);

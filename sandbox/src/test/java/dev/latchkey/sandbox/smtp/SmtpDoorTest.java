@@ -36,6 +36,11 @@ class SmtpDoorTest {
         assertThat(microsoft.sandbox().ledger().after(0, 1_000))
                 .filteredOn(entry -> entry.kind().equals("mail.delivered"))
                 .hasSize(2);
+        assertThat(microsoft.sandbox().ledger().after(0, 1_000))
+                .filteredOn(entry -> entry.kind().equals("mail.accepted"))
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.facts()).containsEntry("way", "SMTP").containsEntry("recipients", "2"));
     }
 
     @Test

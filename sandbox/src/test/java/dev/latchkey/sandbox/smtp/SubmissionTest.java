@@ -46,8 +46,10 @@ class SubmissionTest {
         assertThat(microsoft.sandbox().ledger().after(0, 1_000))
                 .filteredOn(entry -> entry.kind().equals("send.accepted"))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.facts().get("to"))
-                        .isEqualTo("alex@contoso.example, customer@elsewhere.example"));
+                .satisfies(entry -> assertThat(entry.facts())
+                        .containsEntry("to", "alex@contoso.example, customer@elsewhere.example")
+                        .containsEntry("recipients", "2")
+                        .containsEntry("way", "SMTP"));
     }
 
     @Test
