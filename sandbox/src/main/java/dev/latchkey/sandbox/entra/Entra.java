@@ -37,7 +37,7 @@ public final class Entra {
         var conditionalAccess = new ConditionalAccess(directory);
         var admission = new Admission(directory, conditionalAccess);
         var codes = new AuthorizationCodes(store, secrets, clock);
-        var refreshTokens = new RefreshTokens(store, secrets, clock);
+        var refreshTokens = new RefreshTokens(store, secrets, ledger, clock);
         var idTokens = new IdTokens(signingKey, directory, clock);
         scenarios = new Scenarios(store);
         signInLog = new SignInLog(store, conditionalAccess, clock);

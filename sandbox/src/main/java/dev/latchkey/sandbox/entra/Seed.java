@@ -8,6 +8,7 @@ import dev.latchkey.sandbox.entra.Directory.SignInAudience;
 import dev.latchkey.sandbox.entra.Directory.Tenant;
 import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.entra.TenantSettings.LocationAtRefresh;
+import dev.latchkey.sandbox.entra.TenantSettings.RefreshTokenUse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,8 @@ final class Seed {
                 false,
                 null,
                 TenantSettings.LARGEST_MAIL,
-                TenantSettings.QuotaReply.ERROR);
+                TenantSettings.QuotaReply.ERROR,
+                RefreshTokenUse.REUSABLE);
     }
 
     private static ConditionalAccessPolicy blockingPolicy() {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalRecipientsADay how many recipients outside the tenant all of it reaches in 24 hours; null: as its licences allow
  * @param largestMail in bytes of its MIME form, from 1 byte to 150 MB
  * @param quotaReply what a program hears by Graph when a mailbox has used up its recipients of 24 hours
+ * @param refreshTokens what a refresh token is good for after its use
  */
 public record TenantSettings(
         ConsentPolicy userConsent,
@@ -50,7 +51,8 @@ public record TenantSettings(
         Boolean trial,
         @Nullable Integer externalRecipientsADay,
         Integer largestMail,
-        QuotaReply quotaReply) {
+        QuotaReply quotaReply,
+        RefreshTokenUse refreshTokens) {
 
     /** Exchange Online's own. */
     public static final int LARGEST_MAIL = 35 * 1024 * 1024;
@@ -65,6 +67,7 @@ public record TenantSettings(
         trial = Objects.requireNonNullElse(trial, false);
         largestMail = Objects.requireNonNullElse(largestMail, LARGEST_MAIL);
         quotaReply = Objects.requireNonNullElse(quotaReply, QuotaReply.ERROR);
+        refreshTokens = Objects.requireNonNullElse(refreshTokens, RefreshTokenUse.REUSABLE);
         if (largestMail < 1 || largestMail > LARGEST_MAIL_EVER) {
             throw new IllegalArgumentException("no size of a mail: " + largestMail);
         }
@@ -79,6 +82,14 @@ public record TenantSettings(
         ERROR,
         /** 202, and a report with 5.2.2. */
         REPORT
+    }
+
+    /** What becomes of a refresh token that was used. */
+    public enum RefreshTokenUse {
+        /** It stays good, as Microsoft documents it. */
+        REUSABLE,
+        /** It is good once: whoever uses it again ends all tokens of its sign-in (RFC 9700 §4.14.2). */
+        STRICT
     }
 
     /** Whose location counts when an application refreshes. */

@@ -145,12 +145,11 @@ final class TokenRequests {
                 var proofs = admission.atRefresh(user.get(), token.proofs(), request.caller());
                 var access = new Access(user.get(), scopes.permissions(), proofs);
                 var error = scenario(user.get(), Place.REFRESH)
-                        .or(() -> ended(user.get(), token))
+                        .or(() -> ended(user.get(), value, token))
                         .or(() -> blocked(request.application(), access));
                 log.record(attempt(request, access), error.map(EntraError::code).orElse(0));
                 yield error.<TokenOutcome>map(Refused::new)
-                        .orElseGet(() ->
-                                issuer.issue(request, user.get(), scopes, refreshTokens.rotate(value, token), null));
+                        .orElseGet(() -> nextTokens(request, user.get(), scopes, token));
             }
         };
     }
@@ -168,14 +167,24 @@ final class TokenRequests {
         return scenarios.take(user, place).map(Scenarios.Due::error);
     }
 
-    private Optional<EntraError> ended(User user, RefreshTokens.RefreshToken token) {
+    private TokenOutcome nextTokens(TokenRequest request, User user, Scopes scopes, RefreshTokens.RefreshToken token) {
+        var use = directory.tenantOf(user).settings().refreshTokens();
+        var value = request.fields().get("refresh_token", "");
+        return switch (refreshTokens.rotate(value, use)) {
+            case RefreshTokens.Rotation.Next(var next) -> issuer.issue(request, user, scopes, next, null);
+            case RefreshTokens.Rotation.Reused(var revoked) -> refused(Aadsts.GRANT_REVOKED, token.issuedAt(), revoked);
+        };
+    }
+
+    private Optional<EntraError> ended(User user, String value, RefreshTokens.RefreshToken token) {
         if (refreshTokens.inactive(token)) {
             return Optional.of(Aadsts.REFRESH_INACTIVE.with(token.lastUsed()));
         }
         var validFrom = user.settings().signInSessionsValidFrom();
-        return token.issuedAt().isBefore(validFrom)
-                ? Optional.of(Aadsts.GRANT_REVOKED.with(token.issuedAt(), validFrom))
-                : Optional.empty();
+        return refreshTokens
+                .revoked(value)
+                .or(() -> Optional.of(validFrom).filter(token.issuedAt()::isBefore))
+                .map(since -> Aadsts.GRANT_REVOKED.with(token.issuedAt(), since));
     }
 
     /** What may have changed since the user signed in. */

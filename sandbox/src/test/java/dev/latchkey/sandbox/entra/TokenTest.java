@@ -218,6 +218,29 @@ class TokenTest {
     }
 
     @Test
+    void whereATenantIsStrictARefreshTokenUsedTwiceEndsItsWholeFamily() {
+        var directory = microsoft.sandbox().directory();
+        directory.change(directory.tenant("adventure-works.example").orElseThrow(), Map.of("refreshTokens", "STRICT"));
+        var other = app.redeem(app.code(ADELE, App.SEND), Map.of()).text("refresh_token");
+        var first = app.redeem(app.code(ADELE, App.SEND), Map.of()).text("refresh_token");
+        var second = app.refresh(first, "").text("refresh_token");
+        var third = app.refresh(second, "").text("refresh_token");
+
+        var again = app.refresh(first, "");
+
+        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.text("error")).isEqualTo("invalid_grant");
+        assertThat(again.text("suberror")).isEqualTo("bad_token");
+        assertThat(again.code()).isEqualTo(50173);
+        assertThat(app.refresh(third, "").code()).isEqualTo(50173);
+        assertThat(app.refresh(other, "").status()).isEqualTo(200);
+        assertThat(microsoft.sandbox().ledger().after(0, 1_000))
+                .filteredOn(entry -> entry.kind().equals("refresh.reused"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.facts()).containsEntry("clientId", Directory.CLIENT_ID));
+    }
+
+    @Test
     void aRefreshTokenDiesAfterNinetyDaysWithoutUse() {
         var token = app.redeem(app.code(ADELE, App.SEND), Map.of()).text("refresh_token");
         microsoft.sandbox().clock().move(Duration.ofDays(89));
