@@ -78,7 +78,7 @@ public final class Sandbox implements AutoCloseable {
         store = data == null ? Store.inMemory() : Store.at(data);
         ledger = new Ledger(store, clock);
         entra = new Entra(store, ledger, clock, pages);
-        faults = new Faults(store, ledger);
+        faults = new Faults(store, ledger, clock);
         exchange = new Exchange(store, ledger, clock, new SecureRandom(), entra.directory(), faults::ofSend);
         graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange, faults::ofItem);
         var consentMail = new ConsentMail(entra.directory(), exchange, this::address);

@@ -1,10 +1,12 @@
 package dev.latchkey.sandbox.control;
 
 import dev.latchkey.sandbox.exchange.SendFault;
+import dev.latchkey.sandbox.graph.GraphErrors;
 import dev.latchkey.sandbox.graph.GraphProblem;
 import dev.latchkey.sandbox.smtp.SmtpFaults;
 import dev.latchkey.sandbox.web.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -147,7 +149,7 @@ record Fault(
                 happened ? times - 1 : times);
     }
 
-    /** What a call of a batch is answered with; only of a fault with a status. */
+    /** What a call of Graph is answered with; only of a fault with a status. */
     GraphProblem problem() {
         var answered = status == null ? 500 : status;
         return new GraphProblem(
@@ -200,29 +202,20 @@ record Fault(
     }
 
     /** The page, or the error document in the form of the service. */
-    byte[] content(int answered) {
-        return html == null ? Json.bytes(document(answered)) : html.getBytes(StandardCharsets.UTF_8);
+    byte[] content(int answered, Clock clock) {
+        if (html != null) {
+            return html.getBytes(StandardCharsets.UTF_8);
+        }
+        return service == Service.GRAPH ? GraphErrors.content(problem(), clock) : Json.bytes(ofEntra(answered));
     }
 
-    private Map<String, ?> document(int answered) {
-        var text = message == null ? TOLD : message;
-        return switch (service) {
-            case GRAPH, SMTP, EXCHANGE ->
-                Map.of(
-                        "error",
-                        Map.of(
-                                "code",
-                                code == null ? CODES.getOrDefault(answered, "UnknownError") : code,
-                                "message",
-                                text));
-            case ENTRA ->
-                Map.of(
-                        "error",
-                        code == null
-                                ? (answered < 500 && answered != 429 ? "invalid_request" : "temporarily_unavailable")
-                                : code,
-                        "error_description",
-                        text);
-        };
+    private Map<String, ?> ofEntra(int answered) {
+        return Map.of(
+                "error",
+                code == null
+                        ? (answered < 500 && answered != 429 ? "invalid_request" : "temporarily_unavailable")
+                        : code,
+                "error_description",
+                message == null ? TOLD : message);
     }
 }

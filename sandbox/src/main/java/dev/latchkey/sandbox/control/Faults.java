@@ -17,6 +17,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,13 @@ public final class Faults implements HttpService {
     private final MVMap<String, Fault> faults;
     private final Store store;
     private final Ledger ledger;
+    private final Clock clock;
 
-    public Faults(Store store, Ledger ledger) {
+    public Faults(Store store, Ledger ledger, Clock clock) {
         this.faults = store.map("faults", Fault.class);
         this.store = store;
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     @Override
@@ -127,7 +130,7 @@ public final class Faults implements HttpService {
         return Optional.empty();
     }
 
-    private static void carryOut(Fault fault, FilterChain chain, RoutingResponse response) {
+    private void carryOut(Fault fault, FilterChain chain, RoutingResponse response) {
         wait(fault);
         if (fault.drop() == Fault.Drop.BEFORE) {
             throw lost();
@@ -143,7 +146,7 @@ public final class Faults implements HttpService {
             chain.proceed();
         } else if (fault.doesCall()) {
             response.streamFilter(real -> {
-                var content = fault.content(status);
+                var content = fault.content(status, clock);
                 answer(fault, status, response);
                 // the server has counted that of the real answer
                 response.headers().contentLength(content.length);
@@ -152,7 +155,7 @@ public final class Faults implements HttpService {
             chain.proceed();
         } else {
             answer(fault, status, response);
-            response.send(fault.content(status));
+            response.send(fault.content(status, clock));
         }
     }
 

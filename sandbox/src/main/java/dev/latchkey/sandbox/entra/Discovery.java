@@ -107,7 +107,9 @@ final class Discovery implements HttpService {
 
     private void keys(ServerRequest request, ServerResponse response) {
         var tenant = directory.tenant(tenant(request)).map(Directory.Tenant::id).orElse(ANY_TENANT);
-        var key = new LinkedHashMap<>(signingKey.publicKey().toJSONObject());
+        var published = signingKey.publicKey();
+        var key = new LinkedHashMap<>(published.toJSONObject());
+        key.put("x5t", published.getKeyID());
         key.put("issuer", Origin.of(request) + "/" + tenant + "/v2.0");
         store.commit();
         Json.send(response, Status.OK_200, Map.of("keys", List.of(key)));

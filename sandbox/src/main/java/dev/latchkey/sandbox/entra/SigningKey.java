@@ -102,18 +102,18 @@ final class SigningKey {
     private RSAKey read() {
         try {
             var saved = keys.get(CURRENT);
-            if (saved != null) {
-                return RSAKey.parse(saved);
-            }
-            var made = new RSAKeyGenerator(2048)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .keyIDFromThumbprint(true)
-                    .generate();
-            keys.put(CURRENT, made.toJSONString());
+            var key = saved == null ? generated() : RSAKey.parse(saved);
+            // what an older sandbox has stored has none
+            var certified = key.getX509CertChain() == null ? SigningCertificate.on(key) : key;
+            keys.put(CURRENT, certified.toJSONString());
             store.commit();
-            return made;
+            return certified;
         } catch (ParseException | JOSEException e) {
             throw new IllegalStateException("The sandbox has no key to sign with", e);
         }
+    }
+
+    private static RSAKey generated() throws JOSEException {
+        return new RSAKeyGenerator(2048).keyUse(KeyUse.SIGNATURE).generate();
     }
 }

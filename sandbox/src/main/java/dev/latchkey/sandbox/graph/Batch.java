@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,8 +57,11 @@ final class Batch {
         return new Batch(List.copyOf(items.values()));
     }
 
-    /** @param single answers one request */
-    GraphReply answer(Function<GraphCall, GraphReply> single) {
+    /**
+     * @param single answers one request
+     * @param dependencyFailed answers one that cannot be carried out any more
+     */
+    GraphReply answer(Function<GraphCall, GraphReply> single, Supplier<GraphReply> dependencyFailed) {
         var done = new LinkedHashMap<String, GraphReply>();
         var left = new ArrayList<>(items);
         while (!left.isEmpty()) {
@@ -71,7 +75,7 @@ final class Batch {
                 var failed = item.dependsOn().stream()
                         .map(done::get)
                         .anyMatch(before -> before != null && before.status() >= 400);
-                done.put(item.id(), failed ? dependencyFailed() : single.apply(item.call()));
+                done.put(item.id(), failed ? dependencyFailed.get() : single.apply(item.call()));
             }
             left.removeAll(ready);
         }
@@ -135,14 +139,6 @@ final class Batch {
         } catch (IllegalArgumentException e) {
             throw GraphProblem.badRequest("The body of request " + id + " is not in base64.");
         }
-    }
-
-    private static GraphReply dependencyFailed() {
-        var json = GraphCall.JSON.createObjectNode();
-        json.putObject("error")
-                .put("code", "FailedDependency")
-                .put("message", "A request on which this one depends has failed.");
-        return new GraphReply.Json(424, json, Map.of());
     }
 
     private static ObjectNode response(String id, GraphReply reply) {

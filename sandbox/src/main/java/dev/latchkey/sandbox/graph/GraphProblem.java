@@ -68,6 +68,10 @@ public final class GraphProblem extends RuntimeException {
         return new GraphProblem(405, "BadRequest", "The HTTP method is not supported for this resource.");
     }
 
+    static GraphProblem dependencyFailed() {
+        return new GraphProblem(424, "FailedDependency", "A request on which this one depends has failed.");
+    }
+
     static GraphProblem syncStateNotFound(String freshStart) {
         return new GraphProblem(
                 410,

@@ -62,9 +62,11 @@ final class GraphRouter {
     private GraphReply batch(GraphCall call, GraphPath path, Trace trace) {
         Scopes.post(call, path);
         return Batch.read(call)
-                .answer(item -> faults.meet(item.method(), Batch.VERSION + item.address())
-                        .map(fault -> instead(fault, item, trace))
-                        .orElseGet(() -> answer(() -> item, trace)));
+                .answer(
+                        item -> faults.meet(item.method(), Batch.VERSION + item.address())
+                                .map(fault -> instead(fault, item, trace))
+                                .orElseGet(() -> answer(() -> item, trace)),
+                        () -> errors.of(GraphProblem.dependencyFailed(), trace));
     }
 
     private GraphReply instead(ItemFaults.Answer fault, GraphCall item, Trace trace) {
