@@ -35,11 +35,17 @@ public final class AccessTokens {
         public Caller(String appId, String tenantId, String objectId, String audience, Set<String> scopes) {
             this(appId, tenantId, objectId, audience, scopes, Instant.MAX);
         }
+
+        /** For itself, without a user: it has no scopes, and here no roles either. */
+        public boolean applicationAlone() {
+            return scopes.isEmpty();
+        }
     }
 
     /** A new token. */
     public record Issued(String value, Duration expiresIn) {}
 
+    private static final String APPLICATION = "app";
     private static final int SHORTEST = 3600;
     private static final int LONGEST = 5400;
 
@@ -57,6 +63,15 @@ public final class AccessTokens {
 
     /** A token for the caller, good for a random time between 60 and 90 minutes. */
     public Issued issue(Caller caller) {
+        return issue(caller, "scp", String.join(" ", caller.scopes()));
+    }
+
+    /** The same for an application that speaks for itself; {@code idtyp} says so. */
+    Issued issueToApplication(Caller caller) {
+        return issue(caller, "idtyp", APPLICATION);
+    }
+
+    private Issued issue(Caller caller, String claim, String value) {
         var now = clock.instant();
         var expiresIn = Duration.ofSeconds(random.nextInt(SHORTEST, LONGEST + 1));
         var claims = new JWTClaimsSet.Builder()
@@ -68,7 +83,7 @@ public final class AccessTokens {
                 .claim("appid", caller.appId())
                 .claim("oid", caller.objectId())
                 .claim("tid", caller.tenantId())
-                .claim("scp", String.join(" ", caller.scopes()))
+                .claim(claim, value)
                 .claim("uti", UUID.randomUUID().toString())
                 .claim("ver", "1.0");
         directory.user(caller.objectId()).ifPresent(user -> claims.claim("upn", user.address()));
@@ -83,20 +98,23 @@ public final class AccessTokens {
     private Optional<Caller> caller(JWTClaimsSet claims) {
         try {
             var scopes = claims.getStringClaim("scp");
+            var alone = APPLICATION.equals(claims.getStringClaim("idtyp"));
             var expires = claims.getExpirationTime();
-            // an id_token is signed by the same key and has no scopes
-            if (scopes == null || expires == null || !expires.toInstant().isAfter(clock.instant())) {
+            // an id_token is signed by the same key and has neither
+            if ((scopes == null && !alone)
+                    || expires == null
+                    || !expires.toInstant().isAfter(clock.instant())) {
                 return Optional.empty();
             }
-            return directory
-                    .user(claims.getStringClaim("oid"))
-                    .map(user -> new Caller(
-                            claims.getClaim("appid").toString(),
-                            user.tenantId(),
-                            user.objectId(),
-                            claims.getAudience().getFirst(),
-                            new LinkedHashSet<>(Arrays.asList(scopes.split(" "))),
-                            expires.toInstant()));
+            var caller = new Caller(
+                    claims.getClaim("appid").toString(),
+                    claims.getStringClaim("tid"),
+                    claims.getStringClaim("oid"),
+                    claims.getAudience().getFirst(),
+                    scopes == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(scopes.split(" "))),
+                    expires.toInstant());
+            return Optional.of(caller)
+                    .filter(each -> alone || directory.user(each.objectId()).isPresent());
         } catch (ParseException e) {
             return Optional.empty();
         }

@@ -49,6 +49,7 @@ public final class Entra {
         var issuer = new TokenIssuer(grants, accessTokens, idTokens, ledger);
         var tokenRequests = new TokenRequests(
                 directory, rules, admission, grants, codes, refreshTokens, issuer, scenarios, signInLog);
+        var clientCredentials = new ClientCredentials(directory, grants, accessTokens, ledger);
         signIn = new SignIn(sessions, steps, stepPages, clock);
         services = List.of(
                 new Discovery(store, directory, signingKey, clock),
@@ -56,7 +57,7 @@ public final class Entra {
                 new SignInPages(directory, sessions, visits, steps, stepPages, clock),
                 new ConsentPages(directory, sessions, visits, steps, rules, grants, consentRequests, stepPages, clock),
                 new UserInfo(directory, accessTokens, idTokens),
-                new TokenEndpoint(store, directory, tokenRequests, ledger, clock));
+                new TokenEndpoint(store, directory, tokenRequests, clientCredentials, ledger, clock));
     }
 
     /** What answers requests. */

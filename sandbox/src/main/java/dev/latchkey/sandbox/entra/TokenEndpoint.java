@@ -24,14 +24,22 @@ final class TokenEndpoint implements HttpService {
     private final AuthorizeChecks checks;
     private final ClientAuthentication authentication;
     private final TokenRequests requests;
+    private final ClientCredentials clientCredentials;
     private final Ledger ledger;
     private final Clock clock;
 
-    TokenEndpoint(Store store, Directory directory, TokenRequests requests, Ledger ledger, Clock clock) {
+    TokenEndpoint(
+            Store store,
+            Directory directory,
+            TokenRequests requests,
+            ClientCredentials clientCredentials,
+            Ledger ledger,
+            Clock clock) {
         this.store = store;
         this.checks = new AuthorizeChecks(directory);
         this.authentication = new ClientAuthentication(directory, clock);
         this.requests = requests;
+        this.clientCredentials = clientCredentials;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -85,6 +93,7 @@ final class TokenEndpoint implements HttpService {
                 yield switch (grantType) {
                     case "authorization_code" -> requests.redeemCode(asked);
                     case "refresh_token" -> requests.refresh(asked);
+                    case "client_credentials" -> clientCredentials.token(asked);
                     default -> new TokenOutcome.Refused(Aadsts.GRANT_TYPE.with(grantType));
                 };
             }

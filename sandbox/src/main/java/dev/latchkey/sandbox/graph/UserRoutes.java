@@ -74,6 +74,9 @@ final class UserRoutes {
     }
 
     private User self(GraphCall call) {
+        if (call.caller().applicationAlone()) {
+            throw GraphProblem.badRequest("/me request is only valid with delegated authentication flow.");
+        }
         return directory
                 .user(call.caller().objectId())
                 .orElseThrow(() -> noSuchUser(call.caller().objectId()));
@@ -81,6 +84,9 @@ final class UserRoutes {
 
     /** Only oneself: mailboxes are shared with nobody here. */
     private User named(GraphCall call, String idOrAddress) {
+        if (call.caller().applicationAlone()) {
+            throw GraphProblem.accessDenied();
+        }
         var self = self(call);
         if (idOrAddress.equalsIgnoreCase(self.objectId())
                 || idOrAddress.equalsIgnoreCase(self.address())

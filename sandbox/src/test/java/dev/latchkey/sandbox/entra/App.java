@@ -101,6 +101,13 @@ final class App {
         return token("common", fields);
     }
 
+    /** For itself, without a user. */
+    Reply alone(String tenant, String scope) {
+        var fields = new LinkedHashMap<>(Map.of("grant_type", "client_credentials", "scope", scope));
+        fields.putAll(credentials());
+        return token(tenant, fields);
+    }
+
     Reply token(String tenant, Map<String, String> fields, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(sandbox.address() + "/" + tenant + "/oauth2/v2.0/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -34,6 +34,17 @@ final class TokenStates {
         clients();
         refreshes();
         policies();
+        alone("50059", "organizations", "https://graph.microsoft.com/.default");
+        alone("500011", "adventure-works.example", "https://elsewhere.example/.default");
+        alone("70011 alone", "adventure-works.example", "Mail.Send");
+    }
+
+    /** The application speaks for itself in a tenant where it was consented to. */
+    private void alone(String code, String tenant, String scope) {
+        all.put(code, () -> {
+            code();
+            return redeemed(app.alone(tenant, scope));
+        });
     }
 
     Map<String, Supplier<Seen>> all() {
