@@ -73,7 +73,13 @@ class AdminCenterTest {
         assertThat(connect().parameter("code")).isNotEmpty();
         assertThat(microsoft.sandbox().ledger().after(0, 10))
                 .extracting(Ledger.Entry::kind)
-                .containsExactly("consent.requested", "mail.delivered", "consent.granted", "mail.delivered");
+                .containsExactly(
+                        "consent.requested",
+                        "mail.accepted",
+                        "mail.delivered",
+                        "consent.granted",
+                        "mail.accepted",
+                        "mail.delivered");
     }
 
     @Test
