@@ -33,6 +33,8 @@ import dev.latchkey.sandbox.store.SandboxClock;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.tls.CertificateAuthority;
 import dev.latchkey.sandbox.tls.ServerTls;
+import dev.latchkey.sandbox.web.Body;
+import dev.latchkey.sandbox.web.Json;
 import dev.latchkey.sandbox.web.Pages;
 import dev.latchkey.sandbox.web.Stylesheet;
 import io.helidon.config.Config;
@@ -45,6 +47,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -89,21 +92,22 @@ public final class Sandbox implements AutoCloseable {
                 this::tls,
                 faults::ofCommand);
         services = services();
-        server = server(options.port(), options.httpsPort());
+        server = server(options);
     }
 
-    private WebServer server(int port, @Nullable Integer httpsPort) {
+    private WebServer server(SandboxOptions options) {
         var builder = WebServer.builder()
                 // an application that tests against the sandbox has configuration and plug-ins of its own
                 .config(Config.empty())
                 .featuresDiscoverServices(false)
                 .host(LOOPBACK)
-                .port(port)
+                .port(options.port())
                 .shutdownHook(false)
                 // else an answer in two parts waits for the client's delayed acknowledgement of the first
                 .connectionOptions(socket -> socket.tcpNoDelay(true))
                 .addProtocol(HTTP)
                 .routing(this::route);
+        var httpsPort = options.httpsPort();
         if (httpsPort != null) {
             builder.putSocket(
                     HTTPS,
@@ -238,6 +242,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void route(HttpRouting.Builder routing) {
+        routing.error(
+                Body.Refused.class, (_, response, e) -> Json.send(response, e.status(), Map.of("error", e.text())));
         routing.addFilter(faults.filter());
         services.forEach(routing::register);
         graph.services().forEach(routing::register);

@@ -11,6 +11,7 @@ import dev.latchkey.sandbox.entra.Grants.Grant;
 import dev.latchkey.sandbox.entra.TenantSettings;
 import dev.latchkey.sandbox.entra.UserSettings;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Json;
 import dev.latchkey.sandbox.web.Origin;
 import io.helidon.http.HeaderNames;
@@ -97,7 +98,7 @@ public final class Control implements HttpService {
             refuse(response, Status.NOT_FOUND_404, "There is no such tenant.");
             return;
         }
-        var changed = Json.merge(tenant.get().settings(), TenantSettings.class, Json.body(request))
+        var changed = Json.merge(tenant.get().settings(), TenantSettings.class, Body.of(request))
                 .map(tenant.get()::with);
         changed.ifPresent(directory::save);
         answer(response, changed);
@@ -123,7 +124,7 @@ public final class Control implements HttpService {
             refuse(response, Status.NOT_FOUND_404, "There is no such user.");
             return;
         }
-        var changed = Json.merge(user.get().settings(), UserSettings.class, Json.body(request))
+        var changed = Json.merge(user.get().settings(), UserSettings.class, Body.of(request))
                 .map(user.get()::with);
         changed.ifPresent(directory::save);
         answer(response, changed);
@@ -132,7 +133,7 @@ public final class Control implements HttpService {
     /** Changes some of {@link Application}, but not its client id. */
     private void application(ServerRequest request, ServerResponse response) {
         var before = directory.application();
-        var changed = Json.merge(before, Application.class, Json.body(request))
+        var changed = Json.merge(before, Application.class, Body.of(request))
                 .filter(after -> after.clientId().equals(before.clientId()));
         changed.ifPresent(directory::save);
         answer(response, changed);

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.control;
 
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.SandboxClock;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Json;
 import io.helidon.http.Status;
@@ -27,6 +28,7 @@ public final class Evidence implements HttpService {
     private record Move(@Nullable String move, @Nullable Boolean reset) {}
 
     private static final int LARGEST_PAGE = 1000;
+    private static final Duration FARTHEST = Duration.ofDays(36_500);
 
     private final Ledger ledger;
     private final SandboxClock clock;
@@ -57,7 +59,7 @@ public final class Evidence implements HttpService {
     }
 
     private void move(ServerRequest request, ServerResponse response) {
-        var move = Json.read(Json.body(request), Move.class);
+        var move = Json.read(Body.of(request), Move.class);
         var by = move.flatMap(asked -> duration(asked.move()));
         if (move.isEmpty() || by.isEmpty()) {
             Json.send(response, Status.BAD_REQUEST_400, Map.of("error", "Send {\"move\":\"PT10M\"}."));
@@ -73,7 +75,8 @@ public final class Evidence implements HttpService {
 
     private static Optional<Duration> duration(@Nullable String iso) {
         try {
-            return Optional.of(iso == null ? Duration.ZERO : Duration.parse(iso));
+            return Optional.of(iso == null ? Duration.ZERO : Duration.parse(iso))
+                    .filter(move -> move.abs().compareTo(FARTHEST) <= 0);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

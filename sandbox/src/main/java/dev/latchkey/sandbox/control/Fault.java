@@ -97,7 +97,9 @@ record Fault(
             return times > 0
                     && (status == null ? !doesCall() : status >= 400 && status <= 599)
                     && (send == null ? service != Service.EXCHANGE : service == Service.EXCHANGE && send.sensible())
-                    && (chance == null || chance.sensible());
+                    && (chance == null || chance.sensible())
+                    // a header of its own in the header would be another fault
+                    && (retryAfter == null || retryAfter.chars().allMatch(each -> each >= ' ' && each <= '~'));
         } catch (PatternSyntaxException e) {
             return false;
         }

@@ -5,6 +5,7 @@ import dev.latchkey.sandbox.graph.ItemFaults;
 import dev.latchkey.sandbox.smtp.SmtpFaults;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Json;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -72,8 +73,7 @@ public final class Faults implements HttpService {
     }
 
     private synchronized void add(ServerRequest request, ServerResponse response) {
-        var fault =
-                Json.read(Json.body(request), Fault.class).filter(read -> read.service() != null && read.sensible());
+        var fault = Json.read(Body.of(request), Fault.class).filter(Fault::sensible);
         if (fault.isEmpty()) {
             Json.send(
                     response,

@@ -6,6 +6,7 @@ import dev.latchkey.sandbox.entra.Scenarios;
 import dev.latchkey.sandbox.entra.Scenarios.Armed;
 import dev.latchkey.sandbox.entra.Scenarios.Scenario;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Json;
 import dev.latchkey.sandbox.web.Origin;
@@ -74,7 +75,7 @@ public final class ScenarioControl implements HttpService {
     }
 
     private void arm(ServerRequest request, ServerResponse response) {
-        var body = Json.body(request);
+        var body = Body.of(request);
         var wish = body.length == 0 ? Optional.of(new Wish(null, null, null)) : Json.read(body, Wish.class);
         var scenario = Scenarios.named(request.path().pathParameters().get("name"));
         if (scenario.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.exchange;
 
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Json;
 import dev.latchkey.sandbox.web.Origin;
@@ -44,6 +45,9 @@ public final class MailControl implements HttpService {
     private record Imported(int count, List<Ids> messages) {}
 
     private static final String EML = "message/rfc822";
+    /** Exchange Online's own limit, in bytes. */
+    private static final int LARGEST_MAIL = 150 * 1024 * 1024;
+
     private static final String MBOX = "application/mbox";
     private static final Pattern ADDRESS = Pattern.compile("(?:(.*?)\\s*<)?([^\\s<>]+@[^\\s<>]+)>?");
 
@@ -77,7 +81,7 @@ public final class MailControl implements HttpService {
     }
 
     private void reach(ServerRequest request, ServerResponse response) {
-        Json.merge(internet.reach(), Internet.Reach.class, Json.body(request))
+        Json.merge(internet.reach(), Internet.Reach.class, Body.of(request))
                 .ifPresentOrElse(
                         reach -> {
                             internet.change(reach);
@@ -106,7 +110,7 @@ public final class MailControl implements HttpService {
         } else if (!request.content().hasEntity()) {
             refuse(response, Status.BAD_REQUEST_400, "The body is the mail.");
         } else if (type.startsWith(EML)) {
-            var mime = request.content().as(byte[].class);
+            var mime = Body.of(request, LARGEST_MAIL);
             imported(
                     response,
                     mailbox.get(),
@@ -128,7 +132,7 @@ public final class MailControl implements HttpService {
             refuse(response, Status.FORBIDDEN_403, "Requests from other sites are refused.");
             return;
         }
-        var body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+        var body = Body.of(request);
         var mail = Json.read(body, Delivered.class);
         var from = mail.flatMap(given -> address(given.from()));
         if (mail.isEmpty() || from.isEmpty() || !headersAreSound(mail.get())) {

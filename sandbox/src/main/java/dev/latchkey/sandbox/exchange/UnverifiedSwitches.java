@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.exchange;
 
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Json;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -34,7 +35,7 @@ final class UnverifiedSwitches implements HttpService {
     }
 
     private void change(ServerRequest request, ServerResponse response) {
-        var merged = Json.merge(now(), Unverified.class, Json.body(request)).filter(Unverified::sensible);
+        var merged = Json.merge(now(), Unverified.class, Body.of(request)).filter(Unverified::sensible);
         if (merged.isEmpty()) {
             Json.send(
                     response,

@@ -71,7 +71,8 @@ final class AttachmentRoutes {
     @SuppressWarnings("size:parameters") // the request and what it is about, found one after the other
     private static GraphReply single(
             GraphCall call, Mailbox mailbox, Message message, Mail mail, Mail.Attachment attachment, GraphPath below) {
-        if (below.name().equals("$value") && call.is("GET")) {
+        if (below.name().equals("$value")) {
+            Scopes.get(call, below);
             call.needs(Scopes.READ);
             return new GraphReply.Raw(200, attachment.contentType(), attachment.content());
         }

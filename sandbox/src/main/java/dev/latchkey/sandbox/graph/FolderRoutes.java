@@ -38,10 +38,12 @@ final class FolderRoutes {
             };
         }
         if (path.name().equals("$count")) {
+            Scopes.get(call, path);
             call.needs(Scopes.READ_BASIC);
             return GraphReply.text(String.valueOf(new FolderQuery(call, mailbox, parent).count()));
         }
-        if (path.name().equals("delta") && call.is("GET")) {
+        if (path.name().equals("delta")) {
+            Scopes.get(call, path);
             call.needs(Scopes.READ_BASIC);
             return new FolderDelta(call, mailbox).answer();
         }

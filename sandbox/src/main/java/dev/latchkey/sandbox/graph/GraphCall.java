@@ -98,6 +98,17 @@ record GraphCall(
         if (body.length == 0) {
             return JSON.createObjectNode();
         }
+        if (contentType.isBlank()) {
+            throw GraphProblem.badRequest(
+                    "Write requests (excluding DELETE) must contain the Content-Type header declaration.");
+        }
+        if (!contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new GraphProblem(
+                    415,
+                    "RequestBodyRead",
+                    "A supported MIME type could not be found that matches the content type of the request."
+                            + " The supported type is 'application/json'.");
+        }
         try {
             JsonNode read = JSON.readTree(body);
             if (read instanceof ObjectNode object) {

@@ -4,6 +4,7 @@ import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import dev.latchkey.sandbox.entra.Resource;
 import dev.latchkey.sandbox.graph.GraphErrors.Trace;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Origin;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -11,8 +12,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.UUID;
 final class GraphService implements HttpService {
 
     private static final String VERSION = Batch.VERSION;
-    private static final int LARGEST_BODY = 4 * 1024 * 1024;
     static final String JSON_TYPE =
             "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
@@ -85,17 +83,11 @@ final class GraphService implements HttpService {
     }
 
     private static byte[] body(ServerRequest request) {
-        if (!request.content().hasEntity()) {
-            return new byte[0];
-        }
-        try (var stream = request.content().inputStream()) {
-            var body = stream.readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
-                throw new GraphProblem(413, "RequestEntityTooLarge", "The request is larger than 4 MB.");
-            }
-            return body;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            return Body.of(request);
+        } catch (Body.Refused e) {
+            var code = e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413) ? "RequestEntityTooLarge" : "BadRequest";
+            throw new GraphProblem(e.status().code(), code, e.text());
         }
     }
 

@@ -33,10 +33,12 @@ final class MessageRoutes {
         var number = folder == null ? 0 : folder.number();
         return switch (path.name()) {
             case "$count" -> {
+                Scopes.get(call, path);
                 call.needs(Scopes.READ_BASIC);
                 yield GraphReply.text(String.valueOf(new MessageQuery(call, mailbox, number).count()));
             }
             case "delta" -> {
+                Scopes.get(call, path);
                 call.needs(Scopes.READ_BASIC);
                 if (folder == null) {
                     throw GraphProblem.badRequest(
@@ -85,7 +87,11 @@ final class MessageRoutes {
             return item(call, mailbox, message);
         }
         return switch (below.name()) {
-            case "$value" -> mime(call, mailbox, message);
+            case "$value" -> {
+                Scopes.get(call, below);
+                call.needs(Scopes.READ);
+                yield new GraphReply.Raw(200, "text/plain", mailbox.mime(message));
+            }
             case "attachments" -> attachments.answer(call, mailbox, message, below.rest());
             case "move", "copy", "permanentdelete" -> {
                 Scopes.post(call, below);
@@ -153,14 +159,6 @@ final class MessageRoutes {
         }
         var mail = DraftJson.change(MimeReader.read(mailbox.mime(message)), json);
         return mailbox.rewrite(message, exchange.composer().complete(mailbox, mail, all), all);
-    }
-
-    private GraphReply mime(GraphCall call, Mailbox mailbox, Message message) {
-        if (!call.is("GET")) {
-            throw GraphProblem.methodNotAllowed();
-        }
-        call.needs(Scopes.READ);
-        return new GraphReply.Raw(200, "text/plain", mailbox.mime(message));
     }
 
     private static GraphReply place(GraphCall call, Mailbox mailbox, Message message, String action) {

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.graph;
 
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Json;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -69,7 +70,7 @@ final class NotificationFaults implements HttpService {
     }
 
     private synchronized void add(ServerRequest request, ServerResponse response) {
-        var fault = Json.read(Json.body(request), NotificationFault.class).filter(NotificationFault::sensible);
+        var fault = Json.read(Body.of(request), NotificationFault.class).filter(NotificationFault::sensible);
         if (fault.isEmpty()) {
             Json.send(
                     response,

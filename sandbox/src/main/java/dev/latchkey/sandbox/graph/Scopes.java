@@ -17,10 +17,19 @@ final class Scopes {
 
     /** An action takes POST, and has nothing below it. */
     static void post(GraphCall call, GraphPath action) {
-        if (action.length() != 1) {
-            throw GraphProblem.noRoute(action.rest().id());
+        last(call, action, "POST");
+    }
+
+    /** What is only read takes GET, and has nothing below it. */
+    static void get(GraphCall call, GraphPath value) {
+        last(call, value, "GET");
+    }
+
+    private static void last(GraphCall call, GraphPath segment, String method) {
+        if (segment.length() != 1) {
+            throw GraphProblem.noRoute(segment.rest().id());
         }
-        if (!call.is("POST")) {
+        if (!call.is(method)) {
             throw GraphProblem.methodNotAllowed();
         }
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Json;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -47,7 +48,7 @@ final class SubscriptionControl implements HttpService {
         var subscription = subscriptions.all().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst();
-        var order = Json.read(Json.body(request), Order.class);
+        var order = Json.read(Body.of(request), Order.class);
         var event = order.flatMap(read -> Optional.ofNullable(read.event())).flatMap(Lifecycle.Event::named);
         if (subscription.isEmpty()) {
             refuse(response, Status.NOT_FOUND_404, "There is no such subscription.");

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.graph;
 
 import dev.latchkey.sandbox.store.SlidingWindow;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Json;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -82,7 +83,7 @@ final class Throttle implements HttpService {
     }
 
     private void change(ServerRequest request, ServerResponse response) {
-        var merged = Json.merge(limits, Limits.class, Json.body(request));
+        var merged = Json.merge(limits, Limits.class, Body.of(request));
         if (merged.isEmpty()) {
             Json.send(
                     response,

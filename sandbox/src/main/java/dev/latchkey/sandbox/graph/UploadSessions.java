@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.graph;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Origin;
 import io.helidon.http.HeaderNames;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -114,12 +116,10 @@ final class UploadSessions implements HttpService {
                     });
         } catch (GraphProblem problem) {
             GraphService.send(response, errors.of(problem, trace));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    private GraphReply take(UploadSession session, ServerRequest request) throws IOException {
+    private GraphReply take(UploadSession session, ServerRequest request) {
         synchronized (session.file()) {
             var range = RANGE.matcher(
                     request.headers().first(HeaderNames.CONTENT_RANGE).orElse(""));
@@ -139,12 +139,7 @@ final class UploadSessions implements HttpService {
                         "invalidRange",
                         "The next range begins at " + session.received() + " of " + session.size() + ".");
             }
-            var bytes = request.content().hasEntity()
-                    ? request.content().inputStream().readNBytes((int) length + 1)
-                    : new byte[0];
-            if (bytes.length != length) {
-                throw GraphProblem.badRequest("The body does not have the length that Content-Range says.");
-            }
+            var bytes = range(request, (int) length);
             return throttle.within(
                     session.application(), session.mailbox().owner().objectId(), bytes.length, () -> {
                         session.append(bytes);
@@ -153,6 +148,22 @@ final class UploadSessions implements HttpService {
                                 : finish(session, request);
                     });
         }
+    }
+
+    private static byte[] range(ServerRequest request, int length) {
+        try {
+            var bytes = Body.of(request, length);
+            if (bytes.length == length) {
+                return bytes;
+            }
+        } catch (Body.Refused e) {
+            throw wrongLength();
+        }
+        throw wrongLength();
+    }
+
+    private static GraphProblem wrongLength() {
+        return GraphProblem.badRequest("The body does not have the length that Content-Range says.");
     }
 
     private GraphReply finish(UploadSession session, ServerRequest request) {
@@ -186,10 +197,11 @@ final class UploadSessions implements HttpService {
     }
 
     private static long size(JsonBody item) {
-        var size = item.get("size")
-                .filter(given -> given.isIntegralNumber())
-                .map(given -> given.asLong())
-                .orElse(0L);
+        var given = item.get("size");
+        if (given.isPresent() && !given.get().canConvertToLong()) {
+            throw JsonBody.wrongType("size", "a whole number");
+        }
+        var size = given.map(JsonNode::longValue).orElse(0L);
         if (size > LARGEST) {
             throw new GraphProblem(
                     413, "ErrorMessageSizeExceeded", "The message exceeds the maximum supported size of 150 MB.");

@@ -43,6 +43,7 @@ final class Lines {
         var mail = new ByteArrayOutputStream();
         var line = new ByteArrayOutputStream();
         var tooLarge = false;
+        var before = new byte[] {'\r', '\n'};
         while (true) {
             line.reset();
             int read;
@@ -54,10 +55,12 @@ final class Lines {
                 line.write(read);
             } while (read != '\n' && line.size() < LONGEST);
             var bytes = line.toByteArray();
-            if (isEnd(bytes)) {
+            var begins = endsLine(before);
+            if (begins && bytes.length == 3 && bytes[0] == '.' && endsLine(bytes)) {
                 return tooLarge ? null : mail.toByteArray();
             }
-            var from = bytes.length > 0 && bytes[0] == '.' ? 1 : 0;
+            var from = begins && bytes[0] == '.' ? 1 : 0;
+            before = bytes;
             tooLarge = tooLarge || mail.size() + bytes.length > largest;
             if (!tooLarge) {
                 mail.write(bytes, from, bytes.length - from);
@@ -65,7 +68,8 @@ final class Lines {
         }
     }
 
-    private static boolean isEnd(byte[] line) {
-        return line[0] == '.' && (line.length == 2 || (line.length == 3 && line[1] == '\r'));
+    /** By CRLF: a line feed alone ends none, else a mail could hide in another. */
+    private static boolean endsLine(byte[] bytes) {
+        return bytes.length > 1 && bytes[bytes.length - 2] == '\r' && bytes[bytes.length - 1] == '\n';
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpSession {
 
-    private static final Pattern PATH = Pattern.compile("(?i)(?:FROM|TO):\\s*<([^<>]*)>(.*)");
+    private static final Pattern PATH = Pattern.compile("(?i)(?:FROM|TO):\\s*<([^<>\\p{Cntrl}]{0,320})>(\\P{Cntrl}*)");
+    private static final Pattern MAILBOX = Pattern.compile("[^\\s@]+@[^\\s@]+");
     private static final String BAD_SEQUENCE = "503 5.5.1 Bad sequence of commands";
 
     private final Supplier<SSLContext> tls;
@@ -86,7 +87,7 @@ final class SmtpSession {
                 greeted = true;
                 say("250 " + SmtpDoor.HOST + " Hello");
             }
-            case "STARTTLS" -> secure();
+            case "STARTTLS" -> secure(rest);
             case "AUTH" -> authenticate(rest);
             case "MAIL" -> begin(rest);
             case "RCPT" -> recipient(rest);
@@ -118,7 +119,10 @@ final class SmtpSession {
     }
 
     /** What was said before is forgotten (RFC 3207 §4.2). */
-    private void secure() throws IOException, SmtpRefusal {
+    private void secure(String parameters) throws IOException, SmtpRefusal {
+        if (!parameters.isEmpty()) {
+            throw new SmtpRefusal(501, "5.5.4 STARTTLS takes no arguments");
+        }
         if (secured) {
             throw new SmtpRefusal(503, "5.5.1 TLS is on already");
         }
@@ -197,7 +201,11 @@ final class SmtpSession {
             say(BAD_SEQUENCE);
             return;
         }
-        mail.recipient(path(parameters));
+        var address = path(parameters);
+        if (!MAILBOX.matcher(address).matches()) {
+            throw new SmtpRefusal(501, "5.1.3 Invalid address");
+        }
+        mail.recipient(address);
         say("250 2.1.5 Recipient OK");
     }
 
@@ -242,7 +250,7 @@ final class SmtpSession {
     }
 
     private void say(String reply) throws IOException {
-        out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.write((reply.replaceAll("\\p{Cntrl}", "?") + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }

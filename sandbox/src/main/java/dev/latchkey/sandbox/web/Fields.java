@@ -3,6 +3,8 @@ package dev.latchkey.sandbox.web;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,8 +25,28 @@ public record Fields(Map<String, String> values) {
     public static Fields ofForm(ServerRequest request) {
         var type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
         return type.startsWith(FORM) && request.content().hasEntity()
-                ? of(request.content().as(Parameters.class))
+                ? ofEncoded(new String(Body.of(request), StandardCharsets.UTF_8))
                 : new Fields(Map.of());
+    }
+
+    private static Fields ofEncoded(String form) {
+        var values = new LinkedHashMap<String, String>();
+        for (var pair : form.split("&", -1)) {
+            var equals = pair.indexOf('=');
+            if (equals >= 0 && equals < pair.length() - 1) {
+                values.putIfAbsent(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return new Fields(values);
+    }
+
+    /** What is not encoded properly stays as it is. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     public @Nullable String get(String name) {

@@ -2,10 +2,13 @@ package dev.latchkey.sandbox.web;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
@@ -32,15 +35,13 @@ public final class Json {
         return MAPPER.writeValueAsBytes(document);
     }
 
-    /** What a request brings; empty where it brings nothing. */
-    public static byte[] body(ServerRequest request) {
-        return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
-    }
-
-    /** The record that the document describes; empty where it is none, or has fields that the record has not. */
-    public static <T> Optional<T> read(byte[] document, Class<T> type) {
+    /**
+     * The record that the document describes; empty where it is none, has fields that the record has not, or lacks what the
+     * record needs: every component that is not {@link Nullable}.
+     */
+    public static <T extends Record> Optional<T> read(byte[] document, Class<T> type) {
         try {
-            return Optional.of(MAPPER.readValue(document, type));
+            return Optional.ofNullable(MAPPER.readValue(document, type)).filter(Json::isWhole);
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -54,13 +55,39 @@ public final class Json {
     }
 
     /** The record with the fields of the document changed; empty as above. */
-    public static <T> Optional<T> merge(T before, Class<T> type, byte[] document) {
+    public static <T extends Record> Optional<T> merge(T before, Class<T> type, byte[] document) {
         try {
             ObjectNode all = MAPPER.valueToTree(before);
-            all.setAll(MAPPER.readValue(document, ObjectNode.class));
-            return Optional.of(MAPPER.treeToValue(all, type));
+            if (!(MAPPER.readTree(document) instanceof ObjectNode changes)) {
+                return Optional.empty();
+            }
+            all.setAll(changes);
+            return Optional.of(MAPPER.treeToValue(all, type)).filter(Json::isWhole);
         } catch (JacksonException e) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean isWhole(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case Record whole ->
+                Stream.of(whole.getClass().getRecordComponents()).allMatch(component -> isWhole(whole, component));
+            case Collection<?> values -> values.stream().allMatch(Json::isWhole);
+            case Map<?, ?> values -> values.values().stream().allMatch(Json::isWhole);
+            default -> true;
+        };
+    }
+
+    private static boolean isWhole(Record record, RecordComponent component) {
+        try {
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            var value = accessor.invoke(record);
+            return isWhole(value)
+                    || (value == null && component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

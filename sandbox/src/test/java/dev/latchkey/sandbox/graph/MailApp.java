@@ -69,6 +69,10 @@ public final class MailApp {
                 sandbox.address(), sandbox.accessTokens().issue(caller).value());
     }
 
+    public String token() {
+        return token;
+    }
+
     /** The same with a header on each call. */
     public MailApp with(String name, String value) {
         var other = new MailApp(sandbox, token);
