@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -144,10 +145,10 @@ class OpenApiTest {
                     && !description
                             .path("paths")
                             .path(template)
-                            .path(each.method().toLowerCase())
+                            .path(each.method().toLowerCase(Locale.ROOT))
                             .isMissingNode()) {
                 return "/paths/" + template.replace("~", "~0").replace("/", "~1") + "/"
-                        + each.method().toLowerCase();
+                        + each.method().toLowerCase(Locale.ROOT);
             }
         }
         return "";
