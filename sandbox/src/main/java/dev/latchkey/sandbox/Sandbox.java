@@ -37,11 +37,8 @@ import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Json;
 import dev.latchkey.sandbox.web.Pages;
 import dev.latchkey.sandbox.web.Stylesheet;
-import io.helidon.config.Config;
-import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
-import io.helidon.webserver.http1.Http1Config;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,12 +52,6 @@ import org.jspecify.annotations.Nullable;
 /** A running sandbox, and the table of contents of what runs in it. */
 public final class Sandbox implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final String HTTPS = "https";
-    // delta links and filters are longer than the 4 KB that Helidon takes by itself
-    private static final Http1Config HTTP =
-            Http1Config.builder().maxPrologueLength(16_384).build();
-
     private final SandboxClock clock = new SandboxClock();
     private final Pages pages = new Pages();
     private final Store store;
@@ -73,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
     private final @Nullable Path data;
     private @Nullable CertificateAuthority certificates;
     private @Nullable SSLContext tls;
-    private final WebServer server;
+    private final WebDoor web;
     private final SmtpDoor smtp;
 
     private Sandbox(SandboxOptions options) {
@@ -92,33 +83,7 @@ public final class Sandbox implements AutoCloseable {
                 this::tls,
                 faults::ofCommand);
         services = services();
-        server = server(options);
-    }
-
-    private WebServer server(SandboxOptions options) {
-        var builder = WebServer.builder()
-                // an application that tests against the sandbox has configuration and plug-ins of its own
-                .config(Config.empty())
-                .featuresDiscoverServices(false)
-                .host(LOOPBACK)
-                .port(options.port())
-                .shutdownHook(false)
-                // else an answer in two parts waits for the client's delayed acknowledgement of the first
-                .connectionOptions(socket -> socket.tcpNoDelay(true))
-                .addProtocol(HTTP)
-                .routing(this::route);
-        var httpsPort = options.httpsPort();
-        if (httpsPort != null) {
-            builder.putSocket(
-                    HTTPS,
-                    listener -> listener.host(LOOPBACK)
-                            .port(httpsPort)
-                            .connectionOptions(socket -> socket.tcpNoDelay(true))
-                            .tls(each -> each.sslContext(tls()))
-                            .addProtocol(HTTP)
-                            .routing(this::route));
-        }
-        return builder.build();
+        web = new WebDoor(options, this::tls, this::route);
     }
 
     /** Starts and returns once it answers. */
@@ -128,7 +93,7 @@ public final class Sandbox implements AutoCloseable {
             // clients are told of its file before they connect
             sandbox.certificates();
         }
-        sandbox.server.start();
+        sandbox.web.start();
         sandbox.smtp.start();
         return sandbox;
     }
@@ -182,13 +147,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** Where it answers, such as {@code http://127.0.0.1:8081}. */
     public URI address() {
-        return URI.create("http://" + LOOPBACK + ":" + server.port());
+        return web.address();
     }
 
     /** Where it answers over https; empty where it does not. */
     public Optional<URI> httpsAddress() {
-        var port = server.port(HTTPS);
-        return port > 0 ? Optional.of(URI.create("https://localhost:" + port)) : Optional.empty();
+        return web.httpsAddress();
     }
 
     /** Who vouches for it over TLS; made, or read from beside its data, when it is first needed. */
@@ -234,7 +198,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        web.close();
         smtp.close();
         graph.close();
         exchange.close();

@@ -50,8 +50,9 @@ public final class PostOffice {
 
     /** Sends a draft: it becomes the copy in Sent Items, under the same message id. */
     public Submission send(Mailbox mailbox, Message draft) {
-        return submit(mailbox, new Given(
-                Way.GRAPH_DRAFT, mailbox.mime(draft), draft.properties(), List.of(), draft.item(), true));
+        return submit(
+                mailbox,
+                new Given(Way.GRAPH_DRAFT, mailbox.mime(draft), draft.properties(), List.of(), draft.item(), true));
     }
 
     /** Sends a mail at once. */
@@ -64,12 +65,20 @@ public final class PostOffice {
     /** Sends MIME as it is, but for fields that are missing. */
     public Submission send(Mailbox mailbox, byte[] given, boolean saveToSentItems) {
         return submit(
-                mailbox, new Given(Way.GRAPH_MIME, composer.completeSent(mailbox, given), Map.of(), List.of(), null, saveToSentItems));
+                mailbox,
+                new Given(
+                        Way.GRAPH_MIME,
+                        composer.completeSent(mailbox, given),
+                        Map.of(),
+                        List.of(),
+                        null,
+                        saveToSentItems));
     }
 
     /** The same, to these and to nobody else, whatever its fields say: SMTP's envelope (RFC 5321 §2.3.1). */
     public Submission sendTo(Mailbox mailbox, byte[] given, List<EmailAddress> recipients) {
-        return submit(mailbox, new Given(Way.SMTP, composer.complete(mailbox, given), Map.of(), recipients, null, true));
+        return submit(
+                mailbox, new Given(Way.SMTP, composer.complete(mailbox, given), Map.of(), recipients, null, true));
     }
 
     /** @param recipients empty: those of its fields */

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpSession {
 
-    private static final Pattern PATH = Pattern.compile("(?i)(?:FROM|TO):\\s*<([^<>\\p{Cntrl}]{0,320})>(\\P{Cntrl}*)");
-    private static final Pattern MAILBOX = Pattern.compile("[^\\s@]+@[^\\s@]+");
     private static final String BAD_SEQUENCE = "503 5.5.1 Bad sequence of commands";
 
     private final Supplier<SSLContext> tls;
@@ -189,7 +186,7 @@ final class SmtpSession {
             say(BAD_SEQUENCE);
             return;
         }
-        var from = path(parameters);
+        var from = SmtpPath.read(parameters, largestMail()).address();
         mail = mailbox == null
                 ? new SmtpMail.Incoming(exchange, from)
                 : new SmtpMail.Submitted(exchange, mailbox, from);
@@ -201,11 +198,7 @@ final class SmtpSession {
             say(BAD_SEQUENCE);
             return;
         }
-        var address = path(parameters);
-        if (!MAILBOX.matcher(address).matches()) {
-            throw new SmtpRefusal(501, "5.1.3 Invalid address");
-        }
-        mail.recipient(address);
+        mail.recipient(SmtpPath.read(parameters, largestMail()).somebody());
         say("250 2.1.5 Recipient OK");
     }
 
@@ -226,21 +219,6 @@ final class SmtpSession {
             submissions.count(mailbox);
         }
         say("250 " + begun.content(mime));
-    }
-
-    /** The address between angle brackets; a size that is announced too large is refused here (RFC 1870). */
-    private String path(String parameters) throws SmtpRefusal {
-        var matcher = PATH.matcher(parameters);
-        if (!matcher.matches()) {
-            throw new SmtpRefusal(501, "5.5.4 Invalid arguments");
-        }
-        for (var parameter : matcher.group(2).strip().toUpperCase(Locale.ROOT).split("\\s+", -1)) {
-            if (parameter.matches("SIZE=\\d{1,12}")
-                    && Long.parseLong(parameter.substring("SIZE=".length())) > largestMail()) {
-                throw SmtpRefusal.tooLarge();
-            }
-        }
-        return matcher.group(1);
     }
 
     private int largestMail() {
