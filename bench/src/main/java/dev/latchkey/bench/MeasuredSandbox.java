@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sandbox in a process of its own, on one core where the system can bind it to one. */
+/** A sandbox in a process of its own. */
 final class MeasuredSandbox implements AutoCloseable {
 
     private final Process process;
@@ -19,13 +19,23 @@ final class MeasuredSandbox implements AutoCloseable {
     private final URI address;
     private final String token;
     private final long startMillis;
+    private final long secondStartMillis;
 
-    /** @param arguments none, or the file that it keeps everything in */
-    MeasuredSandbox(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        if (canBind()) {
-            command.addAll(List.of("taskset", "-c", "0"));
-        }
+    /**
+     * On one core, where the system can bind it to one.
+     *
+     * @param arguments none, or the file that it keeps everything in
+     */
+    static MeasuredSandbox onOneCore(String... arguments) throws IOException, InterruptedException {
+        return new MeasuredSandbox(canBind() ? List.of("taskset", "-c", "0") : List.of(), arguments);
+    }
+
+    static MeasuredSandbox onAllCores() throws IOException {
+        return new MeasuredSandbox(List.of());
+    }
+
+    private MeasuredSandbox(List<String> binding, String... arguments) throws IOException {
+        var command = new ArrayList<>(binding);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx3g",
@@ -45,6 +55,7 @@ final class MeasuredSandbox implements AutoCloseable {
         address = URI.create(words[0]);
         token = words[1];
         startMillis = Long.parseLong(words[2]);
+        secondStartMillis = Long.parseLong(words[3]);
     }
 
     URI address() {
@@ -58,6 +69,11 @@ final class MeasuredSandbox implements AutoCloseable {
     /** From the call in a fresh JVM to the moment when it answers. */
     long startMillis() {
         return startMillis;
+    }
+
+    /** The same for a second one in that JVM. */
+    long secondStartMillis() {
+        return secondStartMillis;
     }
 
     /** In bytes. */

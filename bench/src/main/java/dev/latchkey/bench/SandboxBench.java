@@ -51,13 +51,16 @@ final class SandboxBench implements Callable<Integer> {
     public Integer call() throws Exception {
         OUT.println("| Measured | |");
         OUT.println("|---|---|");
-        try (var sandbox = new MeasuredSandbox()) {
-            OUT.printf("| start in a fresh JVM | %d ms |%n", sandbox.startMillis());
+        try (var sandbox = MeasuredSandbox.onAllCores()) {
+            OUT.printf("| start in a fresh JVM, on all cores | %d ms |%n", sandbox.startMillis());
+            OUT.printf("| start and end of a second one there | %d ms |%n", sandbox.secondStartMillis());
+        }
+        try (var sandbox = MeasuredSandbox.onOneCore()) {
             limitless(sandbox);
             OUT.printf("| small reads | %,d /s |%n", rate(sandbox, read(sandbox), 200));
             OUT.printf("| accepted sends | %,d /s |%n", rate(sandbox, send(sandbox), 202));
         }
-        try (var sandbox = new MeasuredSandbox()) {
+        try (var sandbox = MeasuredSandbox.onOneCore()) {
             limitless(sandbox);
             var before = sandbox.usedHeap();
             var source = imported(sandbox, 0, IN_MEMORY);
@@ -67,7 +70,7 @@ final class SandboxBench implements Callable<Integer> {
         }
         var folder = Files.createTempDirectory("latchkey-bench");
         var file = folder.resolve("sandbox.mv");
-        try (var sandbox = new MeasuredSandbox(file.toString())) {
+        try (var sandbox = MeasuredSandbox.onOneCore(file.toString())) {
             limitless(sandbox);
             large(sandbox);
         } finally {
