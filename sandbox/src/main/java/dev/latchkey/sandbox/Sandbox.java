@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.admincenter.AdminCenter;
 import dev.latchkey.sandbox.admincenter.ApplicationPages;
 import dev.latchkey.sandbox.admincenter.ConsentMail;
@@ -42,7 +43,6 @@ import io.helidon.webserver.http.HttpService;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +54,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final SandboxClock clock = new SandboxClock();
     private final Pages pages = new Pages();
+    private final Randomness random;
     private final Store store;
     private final Ledger ledger;
     private final Entra entra;
@@ -69,12 +70,14 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxOptions options) {
         data = options.data();
+        random = new Randomness(options.seed());
         store = data == null ? Store.inMemory() : Store.at(data);
         ledger = new Ledger(store, clock);
-        entra = new Entra(store, ledger, clock, pages);
+        entra = new Entra(store, ledger, clock, pages, random);
         faults = new Faults(store, ledger, clock);
-        exchange = new Exchange(store, ledger, clock, new SecureRandom(), entra.directory(), faults::ofSend);
-        graph = new Graph(store, ledger, clock, entra.directory(), entra.accessTokens(), exchange, faults::ofItem);
+        exchange = new Exchange(store, ledger, clock, random, entra.directory(), faults::ofSend);
+        graph = new Graph(
+                store, ledger, clock, random, entra.directory(), entra.accessTokens(), exchange, faults::ofItem);
         var consentMail = new ConsentMail(entra.directory(), exchange, this::address);
         entra.consentRequests().onChange(consentMail::send);
         smtp = new SmtpDoor(
@@ -138,6 +141,7 @@ public final class Sandbox implements AutoCloseable {
     /** Back to the first day, under a new signing key: every session and token is gone. */
     public void reset() {
         store.clear();
+        random.restart();
         graph.reset();
         exchange.reset();
         clock.reset();

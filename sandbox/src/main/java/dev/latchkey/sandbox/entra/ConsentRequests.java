@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.entra;
 
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.Tenant;
 import dev.latchkey.sandbox.entra.Directory.User;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.h2.mvstore.MVMap;
@@ -55,14 +55,17 @@ public final class ConsentRequests {
     private final Grants grants;
     private final Ledger ledger;
     private final Clock clock;
+    private final Randomness random;
     private final List<Consumer<ConsentRequest>> listeners = new CopyOnWriteArrayList<>();
 
-    ConsentRequests(Store store, Directory directory, Grants grants, Ledger ledger, Clock clock) {
+    ConsentRequests(
+            Store store, Directory directory, Grants grants, Ledger ledger, Clock clock, Randomness random) {
         this.requests = store.map("consentRequests", ConsentRequest.class);
         this.directory = directory;
         this.grants = grants;
         this.ledger = ledger;
         this.clock = clock;
+        this.random = random;
     }
 
     /** Calls the listener with each request when it is made, and when it is answered or expires. */
@@ -107,7 +110,7 @@ public final class ConsentRequests {
 
     void submit(User requester, Application application, Set<String> scopes, String reason) {
         var request = new ConsentRequest(
-                UUID.randomUUID().toString(),
+                random.uuid(),
                 requester.tenantId(),
                 application.clientId(),
                 requester.objectId(),

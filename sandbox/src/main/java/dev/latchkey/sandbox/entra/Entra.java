@@ -1,10 +1,10 @@
 package dev.latchkey.sandbox.entra;
 
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Pages;
 import io.helidon.webserver.http.HttpService;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 
@@ -22,14 +22,13 @@ public final class Entra {
     private final SignInLog signInLog;
     private final List<HttpService> services;
 
-    public Entra(Store store, Ledger ledger, Clock clock, Pages pages) {
-        var random = new SecureRandom();
+    public Entra(Store store, Ledger ledger, Clock clock, Pages pages, Randomness random) {
         var secrets = new Secrets(random);
         directory = new Directory(store);
-        signingKey = new SigningKey(store);
+        signingKey = new SigningKey(store, random);
         accessTokens = new AccessTokens(signingKey, directory, clock, random);
         grants = new Grants(store, ledger, clock);
-        consentRequests = new ConsentRequests(store, directory, grants, ledger, clock);
+        consentRequests = new ConsentRequests(store, directory, grants, ledger, clock, random);
         sessions = new Sessions(store, directory, secrets, clock);
 
         var visits = new Visits(store, secrets, clock);

@@ -1,9 +1,9 @@
 package dev.latchkey.sandbox.entra;
 
+import java.util.random.RandomGenerator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Makes what only its bearer may know, and the digest under which the store knows it. */
@@ -11,9 +11,9 @@ final class Secrets {
 
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-    private final SecureRandom random;
+    private final RandomGenerator random;
 
-    Secrets(SecureRandom random) {
+    Secrets(RandomGenerator random) {
         this.random = random;
     }
 

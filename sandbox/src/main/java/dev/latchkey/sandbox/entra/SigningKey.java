@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.entra;
 
+import dev.latchkey.sandbox.store.Randomness;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -27,11 +28,13 @@ final class SigningKey {
 
     private final Map<String, JWTClaimsSet> verified = new ConcurrentHashMap<>();
     private final Store store;
+    private final Randomness random;
     private final MVMap<String, String> keys;
     private @Nullable RSAKey loaded;
 
-    SigningKey(Store store) {
+    SigningKey(Store store, Randomness random) {
         this.store = store;
+        this.random = random;
         this.keys = store.map("signingKeys", String.class);
     }
 
@@ -113,7 +116,10 @@ final class SigningKey {
         }
     }
 
-    private static RSAKey generated() throws JOSEException {
-        return new RSAKeyGenerator(2048).keyUse(KeyUse.SIGNATURE).generate();
+    private RSAKey generated() throws JOSEException {
+        return new RSAKeyGenerator(2048)
+                .keyUse(KeyUse.SIGNATURE)
+                .secureRandom(random.source())
+                .generate();
     }
 }

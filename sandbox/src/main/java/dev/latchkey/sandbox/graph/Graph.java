@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.exchange.Exchange;
@@ -26,6 +27,7 @@ public final class Graph implements AutoCloseable {
             Store store,
             Ledger ledger,
             Clock clock,
+            Randomness random,
             Directory directory,
             AccessTokens accessTokens,
             Exchange exchange,
@@ -33,9 +35,9 @@ public final class Graph implements AutoCloseable {
         var subscriptions = new Subscriptions(store, clock);
         var errors = new GraphErrors(clock);
         throttle = new Throttle(store, clock);
-        uploads = new UploadSessions(store, clock, throttle, errors);
+        uploads = new UploadSessions(store, clock, throttle, errors, random);
         var users = new UserRoutes(directory, exchange, throttle, uploads);
-        var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(webhooks), clock);
+        var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(webhooks), clock, random);
         var post = new WebhookPost(webhooks, clock);
         lifecycle = new Lifecycle(store, ledger, clock, subscriptions, post);
         notificationFaults = new NotificationFaults(store, ledger);

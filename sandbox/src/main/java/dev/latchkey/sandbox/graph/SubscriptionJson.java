@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -9,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,9 +23,11 @@ final class SubscriptionJson {
     private static final Set<String> CHANGE_TYPES = Set.of("created", "updated", "deleted");
 
     private final Clock clock;
+    private final Randomness random;
 
-    SubscriptionJson(Clock clock) {
+    SubscriptionJson(Clock clock, Randomness random) {
         this.clock = clock;
+        this.random = random;
     }
 
     /** @param mailboxes finds the mailbox that a resource leads into, for this caller */
@@ -39,7 +41,7 @@ final class SubscriptionJson {
         var path = GraphPath.of(question < 0 ? resource : resource.substring(0, question));
         var mailbox = mailboxes.apply(call, path);
         return new Subscription(
-                UUID.randomUUID().toString(),
+                random.uuid(),
                 call.caller().appId(),
                 call.caller().tenantId(),
                 mailbox.owner().objectId(),

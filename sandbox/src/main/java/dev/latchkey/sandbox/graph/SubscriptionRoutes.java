@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.store.Randomness;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,11 +19,11 @@ final class SubscriptionRoutes {
     private final Handshake handshake;
     private final SubscriptionJson reader;
 
-    SubscriptionRoutes(Subscriptions subscriptions, UserRoutes users, Handshake handshake, Clock clock) {
+    SubscriptionRoutes(Subscriptions subscriptions, UserRoutes users, Handshake handshake, Clock clock, Randomness random) {
         this.subscriptions = subscriptions;
         this.users = users;
         this.handshake = handshake;
-        this.reader = new SubscriptionJson(clock);
+        this.reader = new SubscriptionJson(clock, random);
     }
 
     GraphReply answer(GraphCall call, GraphPath path) {

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.store.Store;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -48,12 +48,14 @@ final class UploadSessions implements HttpService {
     private final Clock clock;
     private final Throttle throttle;
     private final GraphErrors errors;
+    private final Randomness random;
 
-    UploadSessions(Store store, Clock clock, Throttle throttle, GraphErrors errors) {
+    UploadSessions(Store store, Clock clock, Throttle throttle, GraphErrors errors, Randomness random) {
         this.store = store;
         this.clock = clock;
         this.throttle = throttle;
         this.errors = errors;
+        this.random = random;
     }
 
     /** {@code createUploadSession} of a draft's attachments. */
@@ -74,8 +76,8 @@ final class UploadSessions implements HttpService {
             throw GraphProblem.badRequest("An AttachmentItem needs attachmentType file, a name and a size.");
         }
         var session = new UploadSession(
-                UUID.randomUUID().toString(),
-                UUID.randomUUID().toString(),
+                random.uuid(),
+                random.uuid(),
                 call.caller().appId(),
                 mailbox,
                 mailbox.ids().of(draft, true),
