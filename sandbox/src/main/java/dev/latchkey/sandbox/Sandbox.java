@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox;
 
-import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.admincenter.AdminCenter;
 import dev.latchkey.sandbox.admincenter.ApplicationPages;
 import dev.latchkey.sandbox.admincenter.ConsentMail;
@@ -30,6 +29,7 @@ import dev.latchkey.sandbox.outlook.MessagePages;
 import dev.latchkey.sandbox.outlook.OutlookPages;
 import dev.latchkey.sandbox.smtp.SmtpDoor;
 import dev.latchkey.sandbox.store.Ledger;
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.store.SandboxClock;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.tls.CertificateAuthority;

@@ -1,10 +1,10 @@
 package dev.latchkey.sandbox.entra;
 
-import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.entra.Directory.Application;
 import dev.latchkey.sandbox.entra.Directory.Tenant;
 import dev.latchkey.sandbox.entra.Directory.User;
 import dev.latchkey.sandbox.store.Ledger;
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +58,7 @@ public final class ConsentRequests {
     private final Randomness random;
     private final List<Consumer<ConsentRequest>> listeners = new CopyOnWriteArrayList<>();
 
-    ConsentRequests(
-            Store store, Directory directory, Grants grants, Ledger ledger, Clock clock, Randomness random) {
+    ConsentRequests(Store store, Directory directory, Grants grants, Ledger ledger, Clock clock, Randomness random) {
         this.requests = store.map("consentRequests", ConsentRequest.class);
         this.directory = directory;
         this.grants = grants;

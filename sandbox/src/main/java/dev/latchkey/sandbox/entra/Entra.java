@@ -1,7 +1,7 @@
 package dev.latchkey.sandbox.entra;
 
-import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.store.Ledger;
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Pages;
 import io.helidon.webserver.http.HttpService;

@@ -1,10 +1,10 @@
 package dev.latchkey.sandbox.entra;
 
-import java.util.random.RandomGenerator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.random.RandomGenerator;
 
 /** Makes what only its bearer may know, and the digest under which the store knows it. */
 final class Secrets {

@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox.entra;
 
-import dev.latchkey.sandbox.store.Randomness;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -12,6 +11,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.store.Store;
 import java.text.ParseException;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.latchkey.sandbox.graph;
 
-import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.exchange.Exchange;
 import dev.latchkey.sandbox.store.Ledger;
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.store.Store;
 import io.helidon.webserver.http.HttpService;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.latchkey.sandbox.graph;
 
-import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.exchange.Mailbox;
+import dev.latchkey.sandbox.store.Randomness;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -19,7 +19,8 @@ final class SubscriptionRoutes {
     private final Handshake handshake;
     private final SubscriptionJson reader;
 
-    SubscriptionRoutes(Subscriptions subscriptions, UserRoutes users, Handshake handshake, Clock clock, Randomness random) {
+    SubscriptionRoutes(
+            Subscriptions subscriptions, UserRoutes users, Handshake handshake, Clock clock, Randomness random) {
         this.subscriptions = subscriptions;
         this.users = users;
         this.handshake = handshake;

@@ -1,8 +1,8 @@
 package dev.latchkey.sandbox.graph;
 
-import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
+import dev.latchkey.sandbox.store.Randomness;
 import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Fields;
