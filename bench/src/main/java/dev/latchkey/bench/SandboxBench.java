@@ -1,5 +1,6 @@
 package dev.latchkey.bench;
 
+import dev.latchkey.sandbox.client.SandboxClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,11 +43,6 @@ final class SandboxBench implements Callable<Integer> {
             description = "How many messages the large mailbox has (default: ${DEFAULT-VALUE}).")
     private int messages = 1_000_000;
 
-    /** The load is of one application on one mailbox, beyond what Microsoft allows. */
-    private static final String NO_LIMITS = """
-            {"concurrentRequests": 1000, "requestsInTenMinutes": 2000000000, "uploadedBytesInFiveMinutes": 1000000000000,
-             "requestsInASecond": 2000000000}""";
-
     @Override
     public Integer call() throws Exception {
         OUT.println("| Measured | |");
@@ -80,16 +76,14 @@ final class SandboxBench implements Callable<Integer> {
         return 0;
     }
 
-    private static void limitless(MeasuredSandbox sandbox) throws IOException {
-        try (var connection = new HttpConnection(sandbox.address())) {
-            expect(
-                    200,
-                    connection.call(HttpConnection.request(
-                            "PATCH",
-                            "/_sandbox/limits",
-                            sandbox.token(),
-                            "application/json",
-                            NO_LIMITS.getBytes(StandardCharsets.UTF_8))));
+    /** The load is of one application on one mailbox, beyond what Microsoft allows. */
+    private static void limitless(MeasuredSandbox sandbox) {
+        try (var steer = new SandboxClient(sandbox.address())) {
+            steer.changeLimits("""
+                    {"concurrentRequests": 1000, "requestsInTenMinutes": 2000000000, "requestsInASecond": 2000000000,
+                     "uploadedBytesInFiveMinutes": 1000000000000}""");
+            steer.changeUser(SandboxProcess.MEMBER, "{\"recipientsADay\": 2000000000}");
+            steer.changeTenant("adventure-works.example", "{\"externalRecipientsADay\": 2000000000}");
         }
     }
 
@@ -160,7 +154,7 @@ final class SandboxBench implements Callable<Integer> {
                         201,
                         connection.call(HttpConnection.request(
                                 "POST",
-                                "/_sandbox/import?mailbox=adele@adventure-works.example",
+                                "/_sandbox/import?mailbox=" + SandboxProcess.MEMBER,
                                 sandbox.token(),
                                 "application/mbox",
                                 lot)));

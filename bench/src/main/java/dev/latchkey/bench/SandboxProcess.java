@@ -16,7 +16,7 @@ import java.util.Set;
 final class SandboxProcess {
 
     private static final PrintStream OUT = System.out;
-    private static final String MEMBER = "adele@adventure-works.example";
+    static final String MEMBER = "adele@adventure-works.example";
 
     private SandboxProcess() {}
 
