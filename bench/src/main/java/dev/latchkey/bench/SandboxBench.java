@@ -166,7 +166,7 @@ final class SandboxBench implements Callable<Integer> {
     private static void pages(MeasuredSandbox sandbox, int of) throws IOException {
         try (var connection = new HttpConnection(sandbox.address())) {
             pages(sandbox, connection, "a page of 50 of %,d messages".formatted(of), "messages");
-            pages(sandbox, connection, "a page of 50 of their delta", "messages/delta");
+            pages(sandbox, connection, "a page of 50 of the delta of %,d messages".formatted(of), "messages/delta");
         }
     }
 
