@@ -101,7 +101,8 @@ class EveryPageTest {
                         List.of(
                                 demo.sandbox("/").toString(),
                                 demo.sandbox("/entra/contoso.example").toString(),
-                                demo.sandbox("/outlook/alex@contoso.example").toString()),
+                                demo.sandbox("/outlook/alex@contoso.example").toString(),
+                                demo.sandbox("/outlook/internet").toString()),
                         () -> pages.check(administrator, "en"));
 
         assertThat(visited).hasSizeGreaterThan(18);
