@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** {@code /v1.0}: takes a request in, finds who calls, and writes the answer in Graph's way. */
 final class GraphService implements HttpService {
@@ -34,17 +35,27 @@ final class GraphService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.any(VERSION, this::handle).any(VERSION + "/*", this::handle);
+        rules.any(VERSION, this::handle).any(VERSION + "/*", this::handle).any("/beta/*", this::handleBeta);
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
+        answer(request, response, () -> call(request, caller(request)));
+    }
+
+    private void handleBeta(ServerRequest request, ServerResponse response) {
+        answer(request, response, () -> {
+            throw GraphProblem.badRequest("Invalid version: beta. This sandbox has v1.0.");
+        });
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, Supplier<GraphCall> call) {
         var requestId = UUID.randomUUID().toString();
         var clientRequestId = header(request, "client-request-id");
         var echoed = clientRequestId.isEmpty() ? requestId : clientRequestId;
         response.header("request-id", requestId)
                 .header("client-request-id", echoed)
                 .header(HeaderNames.CACHE_CONTROL, "no-store");
-        send(response, router.answer(() -> call(request, caller(request)), new Trace(requestId, echoed)));
+        send(response, router.answer(call, new Trace(requestId, echoed)));
     }
 
     private Caller caller(ServerRequest request) {

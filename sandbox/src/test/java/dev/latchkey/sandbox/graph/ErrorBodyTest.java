@@ -49,6 +49,15 @@ class ErrorBodyTest {
     }
 
     @Test
+    void anotherVersionIsRefusedAlike() {
+        var reply =
+                MailApp.of(microsoft.sandbox(), ADELE).get(microsoft.sandbox().address() + "/beta/me");
+
+        assertThat(reply.status() + " " + reply.code()).isEqualTo("400 BadRequest");
+        assertError("beta", reply.json());
+    }
+
+    @Test
     void alsoInsideABatchAndWhereAFaultWasOrdered() {
         var adele = MailApp.of(microsoft.sandbox(), ADELE);
 
