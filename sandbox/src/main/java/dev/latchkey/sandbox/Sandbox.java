@@ -140,6 +140,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Back to the first day, under a new signing key: every session and token is gone. */
     public void reset() {
+        smtp.reset();
         store.clear();
         random.restart();
         graph.reset();

@@ -82,11 +82,18 @@ public final class Folders {
         });
     }
 
-    public Folder rename(Folder folder, String displayName) {
+    /** Empty when a sibling has that name. */
+    public Optional<Folder> rename(Folder folder, String displayName) {
         return tables.store.change(() -> {
+            var taken = below(folder.parent()).stream()
+                    .anyMatch(sibling -> sibling.number() != folder.number()
+                            && sibling.displayName().equalsIgnoreCase(displayName));
+            if (taken) {
+                return Optional.<Folder>empty();
+            }
             var renamed = get(folder.number()).orElse(folder).renamed(displayName);
             tables.folders.put(Tables.key(mailbox.key(), folder.number()), renamed);
-            return renamed;
+            return Optional.of(renamed);
         });
     }
 

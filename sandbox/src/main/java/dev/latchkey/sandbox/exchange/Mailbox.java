@@ -224,6 +224,11 @@ public final class Mailbox {
         return item(message.item()).orElseThrow(() -> new ItemGone(message.item()));
     }
 
+    /** Several looks and changes of which nobody else's come between. */
+    public <T> T atOnce(Supplier<T> steps) {
+        return tables.store.change(steps);
+    }
+
     private <T extends @Nullable Object> T change(Supplier<T> change) {
         return tables.store.change(change);
     }

@@ -1,6 +1,8 @@
 package dev.latchkey.sandbox.exchange;
 
 import dev.latchkey.sandbox.store.Store;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,8 @@ final class Outbox implements AutoCloseable {
 
     /** A step that is not due yet. */
     private record Late(Parcel parcel, Step step, Instant due, boolean acceptsSecondSend) {}
+
+    private static final Logger LOG = System.getLogger(Outbox.class.getName());
 
     /** The time can be moved, so it is looked at again and again while something waits. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -138,7 +142,7 @@ final class Outbox implements AutoCloseable {
     private void settleAll() {
         try {
             while (!late.isEmpty()) {
-                settle();
+                settleOrSay();
                 Thread.sleep(LOOK_EVERY);
             }
         } catch (InterruptedException e) {
@@ -148,6 +152,15 @@ final class Outbox implements AutoCloseable {
         watching.set(false);
         // one that came between the last look and the line above woke nobody
         watch();
+    }
+
+    /** What cannot be carried out holds up nothing else. */
+    private void settleOrSay() {
+        try {
+            settle();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A late mail did not leave", e);
+        }
     }
 
     /** Ends its thread; what is late stays for the next process. */

@@ -74,7 +74,7 @@ final class Delta {
             last = change.seq();
         }
         if (changes.size() > size) {
-            json.put("@odata.nextLink", link("$skiptoken", done(token, last)));
+            json.put("@odata.nextLink", link("$skiptoken", on(token, last)));
         } else {
             json.put("@odata.deltaLink", link("$deltatoken", done(token, last)));
         }
@@ -83,7 +83,7 @@ final class Delta {
     private void write(ArrayNode values, MessageJson writer, DeltaToken token, Change change) {
         switch (change) {
             case Change.Present(var _, var message) -> {
-                var kind = message.place().entered() > token.point() ? "created" : "updated";
+                var kind = message.place().entered() > token.since() ? "created" : "updated";
                 if (wanted(token, message) && covers(token, kind)) {
                     values.add(writer.of(message));
                 }
@@ -142,17 +142,23 @@ final class Delta {
             throw GraphProblem.badRequest(FILTER_LIMIT.formatted("$orderby"));
         }
         call.maxPageSize().ifPresent(size -> options.put("$maxpagesize", String.valueOf(size)));
-        var token = new DeltaToken(folderId(), mailbox.changeLog().now(), "", sync(), options);
+        var now = mailbox.changeLog().now();
+        var token = new DeltaToken(folderId(), now, now, "", sync(), options);
         earliest(token);
         return token;
     }
 
-    private DeltaToken at(DeltaToken token, long point, @Nullable String position) {
-        return new DeltaToken(token.folder(), point, position, token.sync(), token.options());
+    private static DeltaToken at(DeltaToken token, long point, @Nullable String position) {
+        return new DeltaToken(token.folder(), point, point, position, token.sync(), token.options());
     }
 
-    private DeltaToken done(DeltaToken token, long point) {
+    private static DeltaToken done(DeltaToken token, long point) {
         return at(token, point, null);
+    }
+
+    /** The next page of the same round. */
+    private static DeltaToken on(DeltaToken token, long point) {
+        return new DeltaToken(token.folder(), point, token.since(), null, token.sync(), token.options());
     }
 
     private String folderId() {

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * How far a reader of a folder's changes has come, and the options of its first request, which are sent only once.
  *
  * @param point of the change log, up to which the reader knows everything once the enumeration is over
+ * @param since the point at which this round of pages began: what came later is new
  * @param position where the first enumeration goes on; null once it is over
  * @param sync when the mailbox's history began: a reset makes older tokens unknown
  */
-record DeltaToken(String folder, long point, @Nullable String position, String sync, Map<String, String> options) {
+record DeltaToken(
+        String folder, long point, long since, @Nullable String position, String sync, Map<String, String> options) {
 
     String text() {
         return OpaqueToken.of(this);
@@ -19,6 +21,7 @@ record DeltaToken(String folder, long point, @Nullable String position, String s
 
     static Optional<DeltaToken> read(String text) {
         return OpaqueToken.read(text, DeltaToken.class)
-                .filter(token -> token.folder != null && token.sync != null && token.options != null);
+                .filter(token -> token.folder != null && token.sync != null && token.options != null)
+                .filter(token -> !token.options.containsValue(null));
     }
 }

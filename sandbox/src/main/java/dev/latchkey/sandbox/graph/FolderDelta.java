@@ -26,7 +26,9 @@ final class FolderDelta {
         }
 
         static Optional<Token> read(String text) {
-            return OpaqueToken.read(text, Token.class).filter(token -> token.sync != null && token.seen != null);
+            return OpaqueToken.read(text, Token.class)
+                    .filter(token -> token.sync != null && token.seen != null)
+                    .filter(token -> token.seen.keySet().stream().allMatch(number -> number.matches("\\d{1,9}")));
         }
     }
 

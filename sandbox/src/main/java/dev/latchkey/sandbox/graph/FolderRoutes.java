@@ -80,8 +80,9 @@ final class FolderRoutes {
             }
             case "PATCH" -> {
                 call.needs(Scopes.READ_WRITE);
-                var name = displayName(call);
-                yield GraphReply.ok(entity(call, mailbox, mailbox.folders().rename(folder, name)));
+                var renamed =
+                        mailbox.folders().rename(folder, displayName(call)).orElseThrow(FolderRoutes::exists);
+                yield GraphReply.ok(entity(call, mailbox, renamed));
             }
             case "DELETE" -> {
                 call.needs(Scopes.READ_WRITE);

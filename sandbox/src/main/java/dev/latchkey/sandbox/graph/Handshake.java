@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.graph;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,6 +20,7 @@ import java.util.UUID;
  */
 final class Handshake {
 
+    private static final int LARGEST_PORT = 65_535;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -45,14 +47,15 @@ final class Handshake {
     private static URI url(String text) {
         try {
             var url = new URI(text);
-            var host = String.valueOf(url.getHost());
-            if ("https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && LOOPBACK.contains(host))) {
-                return url;
+            var host = url.getHost();
+            var known = "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && LOOPBACK.contains(host));
+            if (host == null || url.getPort() > LARGEST_PORT || !known) {
+                throw invalidUrl();
             }
-        } catch (java.net.URISyntaxException e) {
+            return url;
+        } catch (URISyntaxException e) {
             throw invalidUrl();
         }
-        throw invalidUrl();
     }
 
     private boolean echoes(URI url, String token) {

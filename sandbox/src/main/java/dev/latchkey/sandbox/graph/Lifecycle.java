@@ -2,6 +2,8 @@ package dev.latchkey.sandbox.graph;
 
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ final class Lifecycle implements AutoCloseable {
     record Notice(Subscription subscription, Event event, Instant since) {}
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
 
     private final Store store;
@@ -75,10 +78,18 @@ final class Lifecycle implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(BETWEEN_LOOKS);
-                look();
+                lookOrSay();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookOrSay() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Subscriptions are looked at again later", e);
         }
     }
 

@@ -77,7 +77,14 @@ final class MessageRoutes {
         return created(call, mailbox, exchange.composer().draft(mailbox, number, mail, marks, properties));
     }
 
+    /** What writes reads first, and nobody else writes in between. */
     private GraphReply single(GraphCall call, Mailbox mailbox, @Nullable Folder folder, GraphPath path) {
+        return call.is("GET")
+                ? carryOut(call, mailbox, folder, path)
+                : mailbox.atOnce(() -> carryOut(call, mailbox, folder, path));
+    }
+
+    private GraphReply carryOut(GraphCall call, Mailbox mailbox, @Nullable Folder folder, GraphPath path) {
         var message = find(call, mailbox, path.id());
         if (folder != null && message.place().folder() != folder.number()) {
             throw GraphProblem.itemNotFound();

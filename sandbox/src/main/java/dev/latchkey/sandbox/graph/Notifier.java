@@ -3,6 +3,8 @@ package dev.latchkey.sandbox.graph;
 import dev.latchkey.sandbox.exchange.MailChange;
 import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.store.Store;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ final class Notifier implements AutoCloseable {
     /** One notification to be sent. */
     record Pending(String changeType, String messageId, String etag, Instant since) {}
 
+    private static final Logger LOG = System.getLogger(Notifier.class.getName());
     private static final int TOGETHER = 50;
 
     private final Store store;
@@ -117,6 +120,9 @@ final class Notifier implements AutoCloseable {
             } while (!next(key).isEmpty() && running.add(key));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Notifications wait for the next change", e);
+            running.remove(key);
         }
     }
 

@@ -123,6 +123,9 @@ final class UploadSessions implements HttpService {
 
     private GraphReply take(UploadSession session, ServerRequest request) {
         synchronized (session.file()) {
+            if (!sessions.containsKey(session.id())) {
+                throw GraphProblem.itemNotFound();
+            }
             var range = RANGE.matcher(
                     request.headers().first(HeaderNames.CONTENT_RANGE).orElse(""));
             if (!range.matches()) {
@@ -170,8 +173,9 @@ final class UploadSessions implements HttpService {
 
     private GraphReply finish(UploadSession session, ServerRequest request) {
         var mailbox = session.mailbox();
-        var message = mailbox.message(session.message()).orElseThrow(GraphProblem::itemNotFound);
-        var added = AttachmentRoutes.add(mailbox, message, session.whole());
+        var attachment = session.whole();
+        var added = mailbox.atOnce(() -> AttachmentRoutes.add(
+                mailbox, mailbox.message(session.message()).orElseThrow(GraphProblem::itemNotFound), attachment));
         store.commit();
         forget(session);
         var location = "%s/v1.0/users('%s')/messages('%s')/attachments('%s')"

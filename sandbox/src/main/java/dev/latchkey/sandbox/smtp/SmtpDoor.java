@@ -73,10 +73,24 @@ public final class SmtpDoor implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
     }
 
+    /** Nobody is connected, and nobody has sent anything. */
+    public void reset() {
+        hangUp();
+        submissions.reset();
+    }
+
     @Override
     public void close() {
         try {
             server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        hangUp();
+    }
+
+    private void hangUp() {
+        try {
             for (var socket : open) {
                 socket.close();
             }

@@ -37,6 +37,10 @@ final class Submissions {
         this.faults = faults;
     }
 
+    void reset() {
+        mails.clear();
+    }
+
     void faultAt(String verb) throws SmtpRefusal {
         faults.at(verb);
     }

@@ -92,9 +92,10 @@ public final class Store implements AutoCloseable {
 
     /** Empties every map. */
     public void clear() {
-        for (var name : store.getMapNames()) {
-            store.openMap(name).clear();
-        }
+        change(() -> {
+            store.getMapNames().forEach(name -> store.openMap(name).clear());
+            return null;
+        });
         commit();
     }
 

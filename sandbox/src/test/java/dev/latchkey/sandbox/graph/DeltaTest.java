@@ -1,9 +1,11 @@
 package dev.latchkey.sandbox.graph;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,28 @@ class DeltaTest {
     }
 
     @Test
+    void whoWantsNewMailOnlyGetsAllOfItPageByPage() {
+        var link = new Reader(adele, 2).follow(INBOX_DELTA + "?changeType=created");
+        for (var number = 0; number < 6; number++) {
+            microsoft.client().deliver("""
+                    {"from": "customer@elsewhere.example", "to": "adele@contoso.example", "subject": "New %d"}""".formatted(number));
+            adele.patch(
+                    "/me/messages/"
+                            + adele.find("inbox", "New " + number).path("id").asString(),
+                    "{\"isRead\": true}");
+        }
+
+        var seen = new ArrayList<String>();
+        while (!link.isEmpty()) {
+            var page = adele.with("Prefer", "odata.maxpagesize=2").get(link);
+            page.value().forEach(message -> seen.add(message.path("subject").asString()));
+            link = page.json().path("@odata.nextLink").asString("");
+        }
+
+        assertThat(seen).containsExactlyInAnyOrder("New 0", "New 1", "New 2", "New 3", "New 4", "New 5");
+    }
+
+    @Test
     void aTokenThatIsUnknownHereIsGone() {
         var link = new Reader(adele, 50).follow(INBOX_DELTA);
         var token = link.substring(link.indexOf("$deltatoken="));
@@ -85,6 +109,13 @@ class DeltaTest {
             assertThat(answer.header("Location")).endsWith(INBOX_DELTA);
         }
         assertThat(adele.get("/me/mailFolders/drafts/messages/delta?" + token).status())
+                .isEqualTo(410);
+        var edited = new String(Base64.getUrlDecoder().decode(token.substring(token.indexOf('=') + 1)), UTF_8)
+                .replace("\"options\":{", "\"options\":{\"$filter\":null,");
+        assertThat(edited).contains("$filter");
+        assertThat(adele.get(INBOX_DELTA + "?$deltatoken="
+                                + Base64.getUrlEncoder().withoutPadding().encodeToString(edited.getBytes(UTF_8)))
+                        .status())
                 .isEqualTo(410);
         microsoft.sandbox().reset();
         signIn();

@@ -100,6 +100,19 @@ class FolderTest {
         assertThat(lost.header("Location")).endsWith("/me/mailFolders/delta");
     }
 
+    @Test
+    void aFolderIsNotRenamedToTheNameOfAnother() {
+        folder("inbox", "One");
+        var other = folder("inbox", "Other");
+
+        var refused = adele.patch("/me/mailFolders/" + other, "{\"displayName\": \"one\"}");
+
+        assertThat(refused.status() + " " + refused.code()).isEqualTo("409 ErrorFolderExists");
+        assertThat(adele.patch("/me/mailFolders/" + other, "{\"displayName\": \"OTHER\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
     private String folder(String parent, String name) {
         return adele.post("/me/mailFolders/" + parent + "/childFolders", "{\"displayName\": \"%s\"}".formatted(name))
                 .json()

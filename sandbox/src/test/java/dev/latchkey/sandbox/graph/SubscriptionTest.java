@@ -95,7 +95,16 @@ class SubscriptionTest {
             assertThat(refused.code()).isEqualTo("InvalidRequest");
             assertThat(refused.text()).contains("Subscription validation request failed.");
         }
-        for (var address : List.of("http://example.com/hook", "ftp://x", "not a url", "")) {
+        for (var address : List.of(
+                "http://example.com/hook",
+                "ftp://x",
+                "not a url",
+                "",
+                "https:foo",
+                "https:///x",
+                "https://localhost:99999/x",
+                "https://u@/x",
+                "https://exa_mple.invalid/x")) {
             assertThat(subscribe("me/messages", "created", address).status()).isEqualTo(400);
         }
         assertThat(adele.get("/subscriptions").value()).isEmpty();

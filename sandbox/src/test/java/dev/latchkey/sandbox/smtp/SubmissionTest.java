@@ -159,6 +159,20 @@ class SubmissionTest {
     }
 
     @Test
+    void aResetHangsUpAndForgetsWhatWasSent() throws Exception {
+        var token = token(Resource.OUTLOOK, "SMTP.Send");
+        var before = connected(token);
+        for (var number = 0; number < 30; number++) {
+            submit(token, ADELE, "alex@contoso.example");
+        }
+
+        microsoft.client().reset();
+
+        assertThat(before.isConnected()).isFalse();
+        submit(token(Resource.OUTLOOK, "SMTP.Send"), ADELE, "alex@contoso.example");
+    }
+
+    @Test
     void aFourthConnectionOfOneMailboxIsRefused() throws Exception {
         var token = token(Resource.OUTLOOK, "SMTP.Send");
         var open = new ArrayList<Transport>();
