@@ -23,9 +23,10 @@ public record Envelope(
         @Nullable Instant sent,
         String importance) {
 
-    /** Everyone to whom the mail goes, in order, each once. */
+    /** Everyone to whom the mail goes, in order, each once, whatever name and letter case the address is written with. */
     public List<EmailAddress> recipients() {
-        return Stream.of(to, cc, bcc).flatMap(List::stream).distinct().toList();
+        return EmailAddress.eachOnce(
+                Stream.of(to, cc, bcc).flatMap(List::stream).toList());
     }
 
     Envelope sentAt(Instant time) {

@@ -92,7 +92,7 @@ public final class PostOffice {
             boolean copy) {
 
         List<EmailAddress> goesTo(Envelope envelope) {
-            return recipients.isEmpty() ? envelope.recipients() : recipients;
+            return recipients.isEmpty() ? envelope.recipients() : EmailAddress.eachOnce(recipients);
         }
     }
 

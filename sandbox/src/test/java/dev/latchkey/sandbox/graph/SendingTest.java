@@ -49,6 +49,24 @@ class SendingTest {
     }
 
     @Test
+    void whoIsWrittenInSeveralWaysGetsOneCopy() {
+        var accepted = adele.post("/me/sendMail", """
+                {"message": {"subject": "One copy",
+                 "toRecipients": [{"emailAddress": {"name": "Alex", "address": "alex@contoso.example"}}],
+                 "ccRecipients": [{"emailAddress": {"name": "Alex W.", "address": "Alex@Contoso.example"}}],
+                 "bccRecipients": [{"emailAddress": {"address": "ALEX@contoso.example"}}]}}""");
+
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(alex.get("/me/mailFolders/inbox/messages?$filter=" + MailApp.encoded("subject eq 'One copy'"))
+                        .value())
+                .hasSize(1);
+        assertThat(microsoft.sandbox().ledger().after(0, 100).stream()
+                        .filter(entry -> entry.kind().equals("send.accepted"))
+                        .map(entry -> entry.facts().get("recipients")))
+                .containsExactly("1");
+    }
+
+    @Test
     void aSentDraftKeepsItsImmutableIdAndItsMessageId() {
         var draft = adele.immutable().post("/me/messages", """
                 {"subject": "Plan", "toRecipients": [{"emailAddress": {"address": "alex@contoso.example"}}],
