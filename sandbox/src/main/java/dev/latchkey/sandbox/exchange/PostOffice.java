@@ -113,6 +113,9 @@ public final class PostOffice {
         if (sent.length > limits.largestMail(mailbox)) {
             return new Submission.TooLarge();
         }
+        if (recipients.size() > SendingLimits.RECIPIENTS_OF_A_MAIL) {
+            return new Submission.OverRecipientLimit();
+        }
         var excess = limits.count(mailbox, recipients, given.way());
         if (excess.isPresent() && !excess.get().reported()) {
             return new Submission.TooManyRecipients(

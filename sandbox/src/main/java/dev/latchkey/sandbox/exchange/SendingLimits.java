@@ -30,6 +30,9 @@ public final class SendingLimits {
     /** What {@code Get-LimitsEnforcementStatus} of Exchange Online PowerShell tells of the last 24 hours. */
     record Enforcement(long observedValue, int threshold) {}
 
+    /** Exchange Online's default for the recipients of one mail. */
+    public static final int RECIPIENTS_OF_A_MAIL = 500;
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final int RECIPIENTS_A_DAY = 10_000;
     private static final int EXTERNAL_RECIPIENTS_OF_A_TRIAL = 5_000;

@@ -9,6 +9,9 @@ public sealed interface Submission {
     /** There is nobody to send it to. */
     record NoRecipients() implements Submission {}
 
+    /** More recipients than one mail may have. */
+    record OverRecipientLimit() implements Submission {}
+
     /** Larger than the tenant's mails may be. */
     record TooLarge() implements Submission {}
 

@@ -128,6 +128,11 @@ final class SendRoutes {
             case Submission.TooLarge _ ->
                 throw new GraphProblem(
                         413, "ErrorMessageSizeExceeded", "The message exceeds the maximum supported size.");
+            case Submission.OverRecipientLimit _ ->
+                throw new GraphProblem(
+                        403,
+                        "ErrorExceededMaxRecipientLimitBlock",
+                        "The message has more recipients than one may have.");
             case Submission.TooManyRecipients excess ->
                 throw new GraphProblem(429, "ErrorSubmissionQuotaExceeded", excess.text() + ".");
             case Submission.SendAsDenied _ ->

@@ -183,6 +183,8 @@ public final class ComposePages implements HttpService {
                 show(response, newForm(mailbox, new Fields(Map.of()), "There is nobody to answer."));
             case Submission.TooLarge _ ->
                 show(response, newForm(mailbox, new Fields(Map.of()), "The mail is too large."));
+            case Submission.OverRecipientLimit _ ->
+                show(response, newForm(mailbox, new Fields(Map.of()), "The mail has too many recipients."));
             case Submission.TooManyRecipients excess ->
                 show(response, newForm(mailbox, new Fields(Map.of()), excess.text() + "."));
             case Submission.SendAsDenied(var from) ->

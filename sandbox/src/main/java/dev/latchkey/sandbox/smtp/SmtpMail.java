@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.smtp;
 import dev.latchkey.sandbox.exchange.EmailAddress;
 import dev.latchkey.sandbox.exchange.Exchange;
 import dev.latchkey.sandbox.exchange.Mailbox;
+import dev.latchkey.sandbox.exchange.SendingLimits;
 import dev.latchkey.sandbox.exchange.Submission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,9 +55,6 @@ sealed interface SmtpMail {
     /** From somebody who has signed in: it goes anywhere, and a copy lies in their Sent Items. */
     record Submitted(Exchange exchange, Mailbox mailbox, List<EmailAddress> recipients) implements SmtpMail {
 
-        /** Exchange Online's default for a mail. */
-        private static final int MOST_RECIPIENTS = 500;
-
         Submitted(Exchange exchange, Mailbox mailbox, String from) throws SmtpRefusal {
             this(exchange, mailbox, new ArrayList<>());
             if (!mailbox.owner().mail().equalsIgnoreCase(from)
@@ -67,7 +65,7 @@ sealed interface SmtpMail {
 
         @Override
         public void recipient(String address) throws SmtpRefusal {
-            if (recipients.size() == MOST_RECIPIENTS) {
+            if (recipients.size() == SendingLimits.RECIPIENTS_OF_A_MAIL) {
                 throw new SmtpRefusal(452, "4.5.3 Too many recipients");
             }
             recipients.add(new EmailAddress("", address));
@@ -89,6 +87,7 @@ sealed interface SmtpMail {
                             "5.2.252 SendAsDenied; " + mailbox.owner().mail() + " not allowed to send as "
                                     + denied.from());
                 case Submission.TooLarge _ -> throw SmtpRefusal.tooLarge();
+                case Submission.OverRecipientLimit _ -> throw new SmtpRefusal(550, "5.5.3 Too many recipients");
                 case Submission.TooManyRecipients(var status, var text) ->
                     throw new SmtpRefusal(550, status + " " + text);
                 case Submission.NoRecipients none -> throw new SmtpRefusal(554, "5.5.1 No valid recipients");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -103,6 +105,17 @@ class SendingLimitsTest {
     }
 
     @Test
+    void aMailHasNoMoreThanFiveHundredRecipients() {
+        assertThat(sendToMany(500).status()).isEqualTo(202);
+
+        var refused = sendToMany(501);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.code()).isEqualTo("ErrorExceededMaxRecipientLimitBlock");
+        assertThat(adele().get("/me/mailFolders/sentitems/messages").value()).hasSize(1);
+    }
+
+    @Test
     void limitsThatMakeNoSenseAreRefused() {
         for (var wrong :
                 new String[] {"{\"largestMail\": 157286401}", "{\"largestMail\": 0}", "{\"externalRecipientsADay\": -1}"
@@ -119,6 +132,14 @@ class SendingLimitsTest {
 
     private static MailApp.Reply send(String to, String subject) {
         return adele().sendMail(to, subject, "Hello");
+    }
+
+    private static MailApp.Reply sendToMany(int recipients) {
+        var people = IntStream.range(0, recipients)
+                .mapToObj("{\"emailAddress\": {\"address\": \"p%d@example.org\"}}"::formatted)
+                .collect(Collectors.joining(","));
+        return adele().post(
+                        "/me/sendMail", "{\"message\": {\"subject\": \"Many\", \"bccRecipients\": [" + people + "]}}");
     }
 
     private static String report(String subject) {
