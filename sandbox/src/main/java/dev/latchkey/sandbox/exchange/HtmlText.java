@@ -68,8 +68,7 @@ final class HtmlText {
             space();
             return after("-->", at + 4);
         }
-        var begins = at + 1 < html.length() && "/!?".indexOf(html.charAt(at + 1)) >= 0 || isLetter(at + 1);
-        var end = begins ? find(">", at) : -1;
+        var end = begins(at + 1) ? find(">", at) : -1;
         if (end < 0) {
             return character(at);
         }
@@ -86,8 +85,8 @@ final class HtmlText {
         return end + 1;
     }
 
-    private boolean isLetter(int at) {
-        return at < html.length() && Character.isLetter(html.charAt(at));
+    private boolean begins(int at) {
+        return at < html.length() && (Character.isLetter(html.charAt(at)) || "/!?".indexOf(html.charAt(at)) >= 0);
     }
 
     private String name(int from) {

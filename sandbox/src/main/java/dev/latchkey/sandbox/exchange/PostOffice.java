@@ -103,18 +103,9 @@ public final class PostOffice {
         var mail = MimeReader.read(sent);
         var envelope = mail.envelope();
         var recipients = given.goesTo(envelope);
-        if (recipients.isEmpty()) {
-            return new Submission.NoRecipients();
-        }
-        var from = envelope.from();
-        if (from != null && !from.is(mailbox.owner().mail())) {
-            return new Submission.SendAsDenied(from.address());
-        }
-        if (sent.length > limits.largestMail(mailbox)) {
-            return new Submission.TooLarge();
-        }
-        if (recipients.size() > SendingLimits.RECIPIENTS_OF_A_MAIL) {
-            return new Submission.OverRecipientLimit();
+        var refused = refusal(mailbox, envelope, recipients, sent.length);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         var excess = limits.count(mailbox, recipients, given.way());
         if (excess.isPresent() && !excess.get().reported()) {
@@ -136,6 +127,22 @@ public final class PostOffice {
         });
         store.commit();
         return new Submission.Accepted(envelope.internetMessageId());
+    }
+
+    private Optional<Submission> refusal(Mailbox mailbox, Envelope envelope, List<EmailAddress> recipients, int size) {
+        if (recipients.isEmpty()) {
+            return Optional.of(new Submission.NoRecipients());
+        }
+        var from = envelope.from();
+        if (from != null && !from.is(mailbox.owner().mail())) {
+            return Optional.of(new Submission.SendAsDenied(from.address()));
+        }
+        if (size > limits.largestMail(mailbox)) {
+            return Optional.of(new Submission.TooLarge());
+        }
+        return recipients.size() > SendingLimits.RECIPIENTS_OF_A_MAIL
+                ? Optional.of(new Submission.OverRecipientLimit())
+                : Optional.empty();
     }
 
     private static Map<String, String> facts(Mailbox mailbox, Mail mail, List<EmailAddress> recipients, Given given) {
