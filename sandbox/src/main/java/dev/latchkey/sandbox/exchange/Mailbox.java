@@ -225,11 +225,7 @@ public final class Mailbox {
     }
 
     /** Several looks and changes of which nobody else's come between. */
-    public <T> T atOnce(Supplier<T> steps) {
-        return tables.store.change(steps);
-    }
-
-    private <T extends @Nullable Object> T change(Supplier<T> change) {
+    public <T extends @Nullable Object> T change(Supplier<T> change) {
         return tables.store.change(change);
     }
 }

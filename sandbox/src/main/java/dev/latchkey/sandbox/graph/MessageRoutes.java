@@ -81,7 +81,7 @@ final class MessageRoutes {
     private GraphReply single(GraphCall call, Mailbox mailbox, @Nullable Folder folder, GraphPath path) {
         return call.is("GET")
                 ? carryOut(call, mailbox, folder, path)
-                : mailbox.atOnce(() -> carryOut(call, mailbox, folder, path));
+                : mailbox.change(() -> carryOut(call, mailbox, folder, path));
     }
 
     private GraphReply carryOut(GraphCall call, Mailbox mailbox, @Nullable Folder folder, GraphPath path) {

@@ -174,7 +174,7 @@ final class UploadSessions implements HttpService {
     private GraphReply finish(UploadSession session, ServerRequest request) {
         var mailbox = session.mailbox();
         var attachment = session.whole();
-        var added = mailbox.atOnce(() -> AttachmentRoutes.add(
+        var added = mailbox.change(() -> AttachmentRoutes.add(
                 mailbox, mailbox.message(session.message()).orElseThrow(GraphProblem::itemNotFound), attachment));
         store.commit();
         forget(session);
