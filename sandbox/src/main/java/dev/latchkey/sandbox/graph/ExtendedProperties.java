@@ -1,12 +1,15 @@
 package dev.latchkey.sandbox.graph;
 
 import dev.latchkey.sandbox.exchange.Mail;
+import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
+import dev.latchkey.sandbox.exchange.MimeReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +19,13 @@ import java.util.stream.Collectors;
  */
 record ExtendedProperties(Map<String, String> values) {
 
+    private static final String MESSAGE_CLASS = "string 0x1a";
+    private static final String MESSAGE_ID = "string 0x1035";
+    private static final String IN_REPLY_TO = "string 0x1042";
+    private static final String REFERENCES = "string 0x1039";
+    private static final String HEADERS = "string 0x7d";
+    private static final Set<String> WELL_KNOWN = Set.of(MESSAGE_CLASS, MESSAGE_ID, IN_REPLY_TO, REFERENCES, HEADERS);
+
     static ExtendedProperties of(Message message, Mail mail) {
         var values = new HashMap<String, String>();
         message.properties().forEach((id, value) -> values.put(id.toLowerCase(Locale.ROOT), value));
@@ -23,13 +33,13 @@ record ExtendedProperties(Map<String, String> values) {
                 || String.valueOf(mail.header("Content-Type"))
                         .toLowerCase(Locale.ROOT)
                         .contains("report-type=delivery-status");
-        values.putIfAbsent("string 0x1a", isReport ? "REPORT.IPM.Note.NDR" : "IPM.Note");
-        put(values, "string 0x1035", message.envelope().internetMessageId());
-        put(values, "string 0x1042", mail.header("In-Reply-To"));
-        put(values, "string 0x1039", mail.header("References"));
+        values.putIfAbsent(MESSAGE_CLASS, isReport ? "REPORT.IPM.Note.NDR" : "IPM.Note");
+        put(values, MESSAGE_ID, message.envelope().internetMessageId());
+        put(values, IN_REPLY_TO, mail.header("In-Reply-To"));
+        put(values, REFERENCES, mail.header("References"));
         put(
                 values,
-                "string 0x7d",
+                HEADERS,
                 mail.headers().stream()
                         .map(header -> header.name() + ": " + header.value())
                         .collect(Collectors.joining("\r\n")));
@@ -37,9 +47,35 @@ record ExtendedProperties(Map<String, String> values) {
     }
 
     Optional<String> value(String id) {
-        var lower = id.toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(values.get(lower))
-                .or(() -> Optional.ofNullable(values.get(lower.replace(" 0x00", " 0x"))));
+        return Optional.ofNullable(values.get(id.toLowerCase(Locale.ROOT)))
+                .or(() -> Optional.ofNullable(values.get(canonical(id))));
+    }
+
+    /** Of one message; its content is read only for a property that comes from there. */
+    static Optional<String> value(Mailbox mailbox, Message message, String id) {
+        if (isMessageId(id)) {
+            return Optional.of(message.envelope().internetMessageId());
+        }
+        if (isWellKnown(id)) {
+            return of(message, MimeReader.read(mailbox.mime(message))).value(id);
+        }
+        return message.properties().entrySet().stream()
+                .filter(property -> property.getKey().equalsIgnoreCase(id))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Every message has it or may have it, whether or not a client ever set it. */
+    static boolean isWellKnown(String id) {
+        return WELL_KNOWN.contains(canonical(id));
+    }
+
+    static boolean isMessageId(String id) {
+        return canonical(id).equals(MESSAGE_ID);
+    }
+
+    private static String canonical(String id) {
+        return id.toLowerCase(Locale.ROOT).replace(" 0x00", " 0x");
     }
 
     /** Reads what a client wants to set. */

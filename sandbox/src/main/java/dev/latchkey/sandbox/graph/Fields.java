@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,8 @@ final class Fields {
         }
 
         @Override
-        public Map<String, String> properties() {
-            return message.properties();
+        public Optional<String> property(String id) {
+            return ExtendedProperties.value(mailbox, message, id);
         }
 
         @Override

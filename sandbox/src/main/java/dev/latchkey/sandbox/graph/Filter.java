@@ -5,7 +5,7 @@ import dev.latchkey.sandbox.exchange.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +55,9 @@ sealed interface Filter {
         @Nullable
         Object value(String field);
 
-        /** The extended properties by id. */
-        default Map<String, String> properties() {
-            return Map.of();
+        /** The value of the extended property with that id. */
+        default Optional<String> property(String id) {
+            return Optional.empty();
         }
 
         default List<String> categories() {
@@ -78,9 +78,7 @@ sealed interface Filter {
                 operator.holds(Fields.compare(item.value(field), value));
             case Call(var function, var field, var value) -> holds(function, String.valueOf(item.value(field)), value);
             case HasProperty(var id, var value) ->
-                item.properties().entrySet().stream()
-                        .anyMatch(property -> property.getKey().equalsIgnoreCase(id)
-                                && property.getValue().equals(value));
+                item.property(id).filter(value::equals).isPresent();
             case HasCategory(var category) -> item.categories().stream().anyMatch(category::equalsIgnoreCase);
         };
     }

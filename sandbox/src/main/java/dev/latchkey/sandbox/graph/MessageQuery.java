@@ -126,7 +126,11 @@ final class MessageQuery {
 
     private Optional<List<Message>> indexed(Filter condition) {
         return switch (condition) {
-            case Filter.HasProperty(var id, var value) ->
+            case Filter.HasProperty(var id, var value)
+            when ExtendedProperties.isMessageId(id) ->
+                Optional.of(mailbox.lists().byInternetMessageId(value));
+            case Filter.HasProperty(var id, var value)
+            when !ExtendedProperties.isWellKnown(id) ->
                 Optional.of(mailbox.lists().byProperty(id, value));
             case Filter.Compare(var field, var operator, String value)
             when operator == Filter.Operator.EQ && field.equals("internetmessageid") ->

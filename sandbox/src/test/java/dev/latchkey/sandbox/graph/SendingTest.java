@@ -191,6 +191,11 @@ class SendingTest {
 
         assertThat(accepted.status()).isEqualTo(202);
         var report = adele.find("inbox", "Undeliverable: Lost");
+        assertThat(withProperty("String 0x001A", "REPORT.IPM.Note.NDR")).containsExactly("Undeliverable: Lost");
+        assertThat(withProperty("String 0x001a", "IPM.Note")).isNotEmpty().doesNotContain("Undeliverable: Lost");
+        var messageId = report.path("internetMessageId").asString();
+        assertThat(withProperty("String 0x1035", messageId)).containsExactly("Undeliverable: Lost");
+        assertThat(withProperty("String 0x1035", "<none@contoso.example>")).isEmpty();
         var sent = adele.find("sentitems", "Lost");
         assertThat(report.path("conversationId")).isEqualTo(sent.path("conversationId"));
         var id = report.path("id").asString();
@@ -241,6 +246,14 @@ class SendingTest {
                 .map(header -> header.path("value").asString())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The subjects of the messages whose extended property has that value. */
+    private java.util.List<String> withProperty(String id, String value) {
+        var filter = "singleValueExtendedProperties/any(ep: ep/id eq '%s' and ep/value eq '%s')".formatted(id, value);
+        return adele.get("/me/messages?$top=50&$filter=" + MailApp.encoded(filter)).value().stream()
+                .map(message -> message.path("subject").asString())
+                .toList();
     }
 
     private static java.util.List<String> addresses(JsonNode recipients) {
