@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.graph;
 
 import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -65,8 +66,26 @@ record GraphCall(
     }
 
     boolean textBodies() {
-        return prefer.contains("outlook.body-content-type=\"text\"")
-                || prefer.contains("outlook.body-content-type=text");
+        return bodyType("text");
+    }
+
+    /** The preferences that were met, as {@code Preference-Applied} names them (RFC 7240 §3). */
+    String appliedPreferences() {
+        var applied = new ArrayList<String>();
+        if (immutableIds()) {
+            applied.add("IdType=\"ImmutableId\"");
+        }
+        for (var type : List.of("text", "html")) {
+            if (bodyType(type)) {
+                applied.add("outlook.body-content-type=\"" + type + "\"");
+            }
+        }
+        return String.join(", ", applied);
+    }
+
+    private boolean bodyType(String type) {
+        return prefer.contains("outlook.body-content-type=\"" + type + "\"")
+                || prefer.contains("outlook.body-content-type=" + type);
     }
 
     OptionalInt maxPageSize() {

@@ -37,7 +37,7 @@ final class GraphRouter {
             if (!call.is("GET")) {
                 store.commit();
             }
-            return call.immutableIds() ? withPreference(reply) : reply;
+            return withPreferences(reply, call.appliedPreferences());
         } catch (GraphProblem problem) {
             return errors.of(problem, trace);
         } catch (ItemGone e) {
@@ -76,9 +76,9 @@ final class GraphRouter {
         return errors.of(fault.problem(), trace);
     }
 
-    private static GraphReply withPreference(GraphReply reply) {
-        return reply instanceof GraphReply.Json(var status, var body, var headers)
-                ? new GraphReply.Json(status, body, with(headers, "Preference-Applied", "IdType=\"ImmutableId\""))
+    private static GraphReply withPreferences(GraphReply reply, String applied) {
+        return !applied.isEmpty() && reply instanceof GraphReply.Json(var status, var body, var headers)
+                ? new GraphReply.Json(status, body, with(headers, "Preference-Applied", applied))
                 : reply;
     }
 

@@ -184,10 +184,15 @@ class ReadingTest {
         assertThat(changed.json().path("body").path("content").asString()).isEqualTo("<p>Hi &amp; bye</p>");
         assertThat(changed.json().path("bodyPreview").asString()).isEqualTo("Hi & bye");
         assertThat(changed.json().path("flag").path("flagStatus").asString()).isEqualTo("flagged");
-        var text = adele.with("Prefer", "outlook.body-content-type=\"text\"")
-                .get(draft)
-                .json();
-        assertThat(text.path("body").path("contentType").asString()).isEqualTo("text");
+        var text = adele.with("Prefer", "outlook.body-content-type=\"text\"").get(draft);
+        assertThat(text.header("Preference-Applied")).isEqualTo("outlook.body-content-type=\"text\"");
+        var both = adele.immutable()
+                .with("Prefer", "outlook.body-content-type=html")
+                .get(draft);
+        assertThat(both.header("Preference-Applied"))
+                .isEqualTo("IdType=\"ImmutableId\", outlook.body-content-type=\"html\"");
+        assertThat(adele.get(draft).header("Preference-Applied")).isEmpty();
+        assertThat(text.json().path("body").path("contentType").asString()).isEqualTo("text");
 
         var received = "/me/messages/"
                 + adele.get("/me/mailFolders/inbox/messages?$top=1")
