@@ -22,6 +22,7 @@ record DeltaToken(
     static Optional<DeltaToken> read(String text) {
         return OpaqueToken.read(text, DeltaToken.class)
                 .filter(token -> token.folder != null && token.sync != null && token.options != null)
+                .filter(token -> token.position == null || token.position.matches("([0-9a-f]{24})?"))
                 .filter(token -> !token.options.containsValue(null));
     }
 }

@@ -61,17 +61,17 @@ final class Handshake {
     private boolean echoes(URI url, String token) {
         var separator = url.getQuery() == null ? "?" : "&";
         var asked = URI.create(url + separator + "validationToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
-        var request = HttpRequest.newBuilder(asked)
-                .timeout(PATIENCE)
-                .header("Content-Type", "text/plain; charset=utf-8")
-                .POST(BodyPublishers.noBody())
-                .build();
         try {
+            var request = HttpRequest.newBuilder(asked)
+                    .timeout(PATIENCE)
+                    .header("Content-Type", "text/plain; charset=utf-8")
+                    .POST(BodyPublishers.noBody())
+                    .build();
             var response = webhooks.send(request, BodyHandlers.ofString());
             return response.statusCode() == 200
                     && response.headers().firstValue("Content-Type").orElse("").startsWith("text/plain")
                     && response.body().equals(token);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

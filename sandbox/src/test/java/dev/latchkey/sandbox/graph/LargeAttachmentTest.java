@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.graph.MailApp.Reply;
 import dev.latchkey.sandbox.junit.SandboxExtension;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,6 +77,24 @@ class LargeAttachmentTest {
         assertThat(again.code()).isEqualTo("invalidRange");
         assertThat(gap.status()).isEqualTo(416);
         assertThat(put(url, RANGE, SIZE).status()).isEqualTo(201);
+    }
+
+    @Test
+    void theLastRangeSentSeveralTimesAtOnceIsTakenOnce() throws Exception {
+        for (var round = 0; round < 3; round++) {
+            var url = open(SIZE).json().path("uploadUrl").asString();
+            put(url, 0, RANGE);
+            Callable<Integer> last = () -> put(url, RANGE, SIZE).status();
+            var answers = new ArrayList<Integer>();
+            try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var answer : senders.invokeAll(Collections.nCopies(4, last))) {
+                    answers.add(answer.get());
+                }
+            }
+
+            assertThat(answers).containsExactlyInAnyOrder(201, 404, 404, 404);
+        }
+        assertThat(adele.get("/me/messages/" + draft + "/attachments").value()).hasSize(3);
     }
 
     @Test

@@ -104,8 +104,12 @@ class SubscriptionTest {
                 "https:///x",
                 "https://localhost:99999/x",
                 "https://u@/x",
-                "https://exa_mple.invalid/x")) {
-            assertThat(subscribe("me/messages", "created", address).status()).isEqualTo(400);
+                "https://exa_mple.invalid/x",
+                "https://localhost:0/x",
+                "https://u@localhost:1/x?y=#z")) {
+            var refused = subscribe("me/messages", "created", address);
+            assertThat(refused.status()).as(address).isEqualTo(400);
+            assertThat(refused.code()).as(address).isEqualTo("InvalidRequest");
         }
         assertThat(adele.get("/subscriptions").value()).isEmpty();
     }
