@@ -51,6 +51,11 @@ public final class Mailbox {
         return new EmailAddress(owner.displayName(), owner.mail());
     }
 
+    /** The mailbox's time. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     public ItemIds ids() {
         return ids;
     }

@@ -106,7 +106,8 @@ final class Fields {
         };
     }
 
-    private static Instant sent(Message message) {
+    /** To the second; a draft's is when it was created. */
+    static Instant sent(Message message) {
         var sent = message.envelope().sent();
         return seconds(sent == null ? message.times().created() : sent);
     }

@@ -44,7 +44,9 @@ final class MessageQuery {
     ObjectNode answer(String context) {
         var json = GraphCall.JSON.createObjectNode();
         json.put("@odata.context", context);
-        if (call.query().isTrue("$count")) {
+        // beside $search Graph leaves it out:
+        // https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/4673
+        if (call.query().isTrue("$count") && !call.query().has("$search")) {
             json.put("@odata.count", count());
         }
         var values = json.putArray("value");
@@ -57,6 +59,10 @@ final class MessageQuery {
 
     /** How many there are in all. */
     int count() {
+        var search = call.query().get("$search");
+        if (search.isPresent()) {
+            return searched(search.get()).size();
+        }
         if (filter != null) {
             return indexed().orElseGet(this::all).size();
         }
@@ -71,16 +77,24 @@ final class MessageQuery {
     private Found page() {
         var search = call.query().get("$search");
         if (search.isPresent()) {
-            var matches = new Search(search.get(), mailbox);
-            return cut(mailbox.lists()
-                    .page(Range.newestOf(folder), matches, null, SEARCH_LIMIT)
-                    .messages());
+            return cut(searched(search.get()));
         }
         var indexed = indexed();
         if (indexed.isPresent()) {
             return cut(sorted(indexed.get()));
         }
         return byTime() ? walked() : cut(sorted(all()));
+    }
+
+    /** The last ones sent stand first. */
+    private List<Message> searched(String search) {
+        return mailbox
+                .lists()
+                .page(Range.newestOf(folder), new Search(search, mailbox), null, SEARCH_LIMIT)
+                .messages()
+                .stream()
+                .sorted(Comparator.comparing(Fields::sent).reversed())
+                .toList();
     }
 
     /** Page after page along the index of times, from the key where the last page ended. */

@@ -1,84 +1,68 @@
 package dev.latchkey.sandbox.graph;
 
-import dev.latchkey.sandbox.exchange.EmailAddress;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
-import dev.latchkey.sandbox.exchange.MimeReader;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A {@code $search}: words that must all be in sender, subject or body, or in the property named before a colon.
+ * A {@code $search}. In OData it is made of words, which have letters only, and of phrases between quotation marks; what a
+ * phrase has in it is KQL.
  *
  * @see <a href="https://learn.microsoft.com/graph/search-query-parameter">$search on messages</a>
  */
 final class Search implements Predicate<Message> {
 
-    private record Term(String property, String text) {}
-
-    private static final Pattern TERM = Pattern.compile("(?:(\\w+):)?(\\S+)");
-
-    private final List<Term> terms = new ArrayList<>();
+    private final Kql kql;
     private final Mailbox mailbox;
 
     Search(String option, Mailbox mailbox) {
+        this.kql = KqlReader.read(kql(option), mailbox.now());
         this.mailbox = mailbox;
-        var matcher = TERM.matcher(option.replace("\\\"", " ").replace("\"", " "));
-        while (matcher.find()) {
-            var property = matcher.group(1) == null ? "" : matcher.group(1).toLowerCase(Locale.ROOT);
-            var text = matcher.group(2).toLowerCase(Locale.ROOT);
-            if (!text.equals("and")) {
-                terms.add(new Term(property, text));
-            }
-        }
-        if (terms.isEmpty()) {
-            throw GraphProblem.badRequest("Syntax error: the search is empty.");
-        }
     }
 
     @Override
     public boolean test(Message message) {
-        return terms.stream().allMatch(term -> matches(message, term));
+        return kql.matches(new SearchedMessage(mailbox, message));
     }
 
-    private boolean matches(Message message, Term term) {
-        var envelope = message.envelope();
-        var from = envelope.from() == null ? List.<EmailAddress>of() : List.of(envelope.from());
-        return switch (term.property()) {
-            case "from" -> names(from).contains(term.text());
-            case "to" -> names(envelope.to()).contains(term.text());
-            case "cc" -> names(envelope.cc()).contains(term.text());
-            case "bcc" -> names(envelope.bcc()).contains(term.text());
-            case "recipients" -> names(envelope.recipients()).contains(term.text());
-            case "participants" ->
-                names(Stream.concat(from.stream(), envelope.recipients().stream())
-                                .toList())
-                        .contains(term.text());
-            case "subject" -> envelope.subject().toLowerCase(Locale.ROOT).contains(term.text());
-            case "hasattachment", "hasattachments" ->
-                String.valueOf(message.summary().hasAttachments()).equals(term.text());
-            case "importance" -> envelope.importance().equals(term.text());
-            case "body" -> body(message).contains(term.text());
-            default ->
-                envelope.subject().toLowerCase(Locale.ROOT).contains(term.text())
-                        || names(from).contains(term.text())
-                        || body(message).contains(term.text());
-        };
+    private static String kql(String option) {
+        var kql = new StringBuilder();
+        for (var at = 0; at < option.length(); at++) {
+            var next = option.charAt(at);
+            if (next == '"') {
+                var end = end(option, at);
+                kql.append('(').append(phrase(option, at + 1, end)).append(')');
+                at = end;
+            } else if (Character.isLetter(next) || Character.isWhitespace(next) || next == '(' || next == ')') {
+                kql.append(next);
+            } else {
+                throw GraphProblem.badRequest("Syntax error: character '%s' is not valid at position %d in '%s'."
+                        .formatted(next, at, option));
+            }
+        }
+        return kql.toString();
     }
 
-    private String body(Message message) {
-        return MimeReader.read(mailbox.mime(message)).body().text().toLowerCase(Locale.ROOT);
+    private static String phrase(String option, int from, int to) {
+        var phrase = option.substring(from, to).replaceAll("\\\\([\\\\\"])", "$1");
+        if (phrase.isBlank()) {
+            throw GraphProblem.badRequest("Syntax error: an identifier was expected at position " + from + ".");
+        }
+        return phrase;
     }
 
-    private static String names(List<EmailAddress> people) {
-        return people.stream()
-                .map(person -> person.name() + " " + person.address())
-                .collect(Collectors.joining(" "))
-                .toLowerCase(Locale.ROOT);
+    /** Where the phrase that begins there ends; a quotation mark in it has a backslash before it. */
+    private static int end(String option, int start) {
+        for (var at = start + 1; at < option.length(); at++) {
+            switch (option.charAt(at)) {
+                case '\\' -> at++;
+                case '"' -> {
+                    return at;
+                }
+                default -> {}
+            }
+        }
+        throw GraphProblem.badRequest("Syntax error: there is an unterminated string literal at position %d in '%s'."
+                .formatted(start, option));
     }
 }

@@ -93,14 +93,6 @@ class ReadingTest {
     }
 
     @Test
-    void searchLooksIntoSenderSubjectAndBody() {
-        assertThat(subjects("\"lift\"")).containsExactly("Lift on the second floor");
-        assertThat(subjects("from:jonas")).containsExactly("Are you at the trade fair next week?");
-        assertThat(subjects("\"subject:coffee\"")).isEmpty();
-        assertThat(subjects("coffee")).containsExactly("Are you at the trade fair next week?");
-    }
-
-    @Test
     void anImmutableIdSurvivesAMoveAndAnotherDoesNot() {
         var movable = adele.draft("Wanderer");
         var fixed = adele.immutable().get("/me/messages/" + movable);
@@ -225,11 +217,5 @@ class ReadingTest {
         var inner = error.json().path("error").path("innerError");
         assertThat(inner.path("client-request-id").asString()).isEqualTo("my-id");
         assertThat(inner.path("date").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?");
-    }
-
-    private List<String> subjects(String search) {
-        return adele.get("/me/messages?$search=" + MailApp.encoded(search)).value().stream()
-                .map(message -> message.path("subject").asString())
-                .toList();
     }
 }
