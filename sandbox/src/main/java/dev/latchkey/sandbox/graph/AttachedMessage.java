@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,10 +37,6 @@ final class AttachedMessage {
         return MimeWriter.write(DraftJson.mail(item, null));
     }
 
-    static boolean isWanted(GraphCall call) {
-        return expand(call).contains("microsoft.graph.itemattachment/item");
-    }
-
     /** @param holder the message that it is attached to */
     static ObjectNode json(GraphCall call, Mailbox mailbox, Message holder, Mail.Attachment attachment) {
         var mail = MimeReader.read(attachment.content());
@@ -59,8 +54,8 @@ final class AttachedMessage {
                 sent == null,
                 Map.of());
         var view = new View(
-                Set.of(),
-                expand(call).contains("microsoft.graph.message/attachments"),
+                Selection.DEFAULT,
+                expand(call).contains("microsoft.graph.message/attachments") ? Selection.DEFAULT : null,
                 List.of(),
                 call.immutableIds(),
                 call.textBodies(),

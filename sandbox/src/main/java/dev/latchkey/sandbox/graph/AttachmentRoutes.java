@@ -6,7 +6,6 @@ import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.exchange.MimeReader;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code …/messages/{id}/attachments}. */
 final class AttachmentRoutes {
@@ -26,6 +25,11 @@ final class AttachmentRoutes {
                 default -> throw GraphProblem.methodNotAllowed();
             };
         }
+        if (path.name().equals("$count")) {
+            Scopes.get(call, path);
+            call.needs(Scopes.READ);
+            return GraphReply.text(String.valueOf(mail.attachments().size()));
+        }
         if (path.name().equals("createuploadsession")) {
             Scopes.post(call, path);
             call.needs(Scopes.READ_WRITE);
@@ -41,10 +45,8 @@ final class AttachmentRoutes {
 
     private static GraphReply list(GraphCall call, Mailbox mailbox, Message message, Mail mail) {
         call.needs(Scopes.READ);
-        var json = GraphCall.JSON.createObjectNode().put("@odata.context", context(call, mailbox));
-        var values = json.putArray("value");
-        mail.attachments().forEach(attachment -> values.add(json(call, mailbox, message, attachment)));
-        return GraphReply.ok(json);
+        return GraphReply.ok(
+                new AttachmentQuery(call, mailbox, message).list(mail.attachments(), context(call, mailbox)));
     }
 
     private static GraphReply add(GraphCall call, Mailbox mailbox, Message message) {
@@ -82,7 +84,8 @@ final class AttachmentRoutes {
         return switch (call.method()) {
             case "GET" -> {
                 call.needs(Scopes.READ);
-                yield GraphReply.ok(json(call, mailbox, message, attachment)
+                yield GraphReply.ok(new AttachmentQuery(call, mailbox, message)
+                        .single(attachment)
                         .put("@odata.context", context(call, mailbox) + "/$entity"));
             }
             case "DELETE" -> {
@@ -96,14 +99,6 @@ final class AttachmentRoutes {
             }
             default -> throw GraphProblem.methodNotAllowed();
         };
-    }
-
-    private static ObjectNode json(GraphCall call, Mailbox mailbox, Message message, Mail.Attachment attachment) {
-        var json = AttachmentJson.of(attachment, message);
-        if (attachment.isMessage() && AttachedMessage.isWanted(call)) {
-            json.set("item", AttachedMessage.json(call, mailbox, message, attachment));
-        }
-        return json;
     }
 
     private static void onlyDraft(Message message) {

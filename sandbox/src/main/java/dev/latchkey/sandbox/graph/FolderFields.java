@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The properties of a folder, by which folders can be chosen, filtered and ordered. */
 final class FolderFields {
 
-    private static final List<String> NAMES = List.of(
+    static final String TYPE = "microsoft.graph.mailFolder";
+    static final List<String> NAMES = List.of(
             "id", "displayName", "parentFolderId", "childFolderCount", "unreadItemCount", "totalItemCount", "isHidden");
 
     /** A folder as a filter sees it. */

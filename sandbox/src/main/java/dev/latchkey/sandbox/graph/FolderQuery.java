@@ -2,12 +2,8 @@ package dev.latchkey.sandbox.graph;
 
 import dev.latchkey.sandbox.exchange.Folder;
 import dev.latchkey.sandbox.exchange.Mailbox;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,13 +16,19 @@ final class FolderQuery {
 
     private static final int DEFAULT_PAGE = 10;
     private static final int LARGEST_PAGE = 1_000;
+    private static final List<String> EXPANDABLE = List.of(
+            "childFolders",
+            "messages",
+            "messageRules",
+            "singleValueExtendedProperties",
+            "multiValueExtendedProperties");
 
     private final GraphCall call;
     private final Mailbox mailbox;
     private final Folder parent;
     private final @Nullable Filter filter;
     private final List<Order> orders;
-    private final Set<String> select;
+    private final Selection select;
 
     FolderQuery(GraphCall call, Mailbox mailbox, Folder parent) {
         this.call = call;
@@ -47,7 +49,7 @@ final class FolderQuery {
         var from = Math.min(call.query().number("$skip", 0, Integer.MAX_VALUE).orElse(0), all.size());
         var to = Math.min(from + size, all.size());
         var values = json.putArray("value");
-        all.subList(from, to).forEach(folder -> values.add(chosen(FolderRoutes.json(mailbox, folder), select)));
+        all.subList(from, to).forEach(folder -> values.add(select.of(FolderRoutes.json(mailbox, folder), "id")));
         if (to < all.size()) {
             json.put("@odata.nextLink", call.link("$skip", String.valueOf(to)));
         }
@@ -60,7 +62,7 @@ final class FolderQuery {
 
     /** A folder as the caller's {@code $select} wants it. */
     static ObjectNode chosen(GraphCall call, ObjectNode folder) {
-        return chosen(folder, select(call));
+        return select(call).of(folder, "id");
     }
 
     private List<Folder> found() {
@@ -77,21 +79,9 @@ final class FolderQuery {
         return call.query().get(name).filter(text -> !text.isBlank());
     }
 
-    private static Set<String> select(GraphCall call) {
-        return Arrays.stream(call.query().get("$select").orElse("").split(",", -1))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .map(FolderFields::known)
-                .collect(Collectors.toSet());
-    }
-
-    /** The id is always there. */
-    private static ObjectNode chosen(ObjectNode folder, Set<String> select) {
-        if (!select.isEmpty()) {
-            folder.retain(folder.propertyNames().stream()
-                    .filter(name -> name.equals("id") || select.contains(name.toLowerCase(Locale.ROOT)))
-                    .toList());
-        }
-        return folder;
+    /** What of a folder is shown; what is expanded there is known, and not shown. */
+    private static Selection select(GraphCall call) {
+        Expand.read(call.query(), FolderFields.TYPE, EXPANDABLE);
+        return Selection.read(call.query().get("$select"), FolderFields.TYPE, FolderFields.NAMES);
     }
 }

@@ -68,7 +68,7 @@ final class MessageJson {
                 && (view.shows("body")
                         || view.chose("uniqueBody")
                         || view.chose("internetMessageHeaders")
-                        || view.expandAttachments()
+                        || view.attachments() != null
                         || !view.propertyIds().isEmpty());
     }
 
@@ -139,9 +139,12 @@ final class MessageJson {
         if (view.chose("internetMessageHeaders")) {
             headers(json.putArray("internetMessageHeaders"), message, mail);
         }
-        if (view.expandAttachments()) {
+        var chosen = view.attachments();
+        if (chosen != null) {
             var attachments = json.putArray("attachments");
-            mail.attachments().forEach(attachment -> attachments.add(AttachmentJson.of(attachment, message)));
+            mail.attachments()
+                    .forEach(attachment -> attachments.add(
+                            AttachmentQuery.chosen(AttachmentJson.of(attachment, message), chosen)));
         }
         if (!view.propertyIds().isEmpty()) {
             properties(json, message, mail);

@@ -119,22 +119,7 @@ final class UserRoutes {
             throw new GraphProblem(
                     403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
         }
-        var names = user.displayName().split(" ", 2);
-        var json = GraphCall.JSON
-                .createObjectNode()
-                .put("@odata.context", call.root() + "/$metadata#users/$entity")
-                .put("displayName", user.displayName())
-                .put("givenName", names[0])
-                .putNull("jobTitle")
-                .put("mail", user.settings().mailbox() == Directory.Mailbox.NONE ? null : user.mail())
-                .putNull("mobilePhone")
-                .putNull("officeLocation")
-                .put("preferredLanguage", "en-US")
-                .put("surname", names.length > 1 ? names[1] : null)
-                .put("userPrincipalName", user.address())
-                .put("id", user.objectId());
-        json.putArray("businessPhones");
-        return GraphReply.ok(json);
+        return GraphReply.ok(Profile.of(call, user));
     }
 
     private static GraphProblem noSuchUser(String id) {
