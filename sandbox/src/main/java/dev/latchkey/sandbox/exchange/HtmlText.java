@@ -31,11 +31,13 @@ final class HtmlText {
         return unescape(BLANK_LINES.matcher(reader.text).replaceAll("\r\n")).strip();
     }
 
-    /** As long as the original, which a string's own lower case is not always. */
-    private static String lower(String text) {
+    /** The letters of ASCII only, as in the names of elements; as long as the original. */
+    static String lower(String text) {
         var lower = text.toCharArray();
         for (var at = 0; at < lower.length; at++) {
-            lower[at] = Character.toLowerCase(lower[at]);
+            if (lower[at] >= 'A' && lower[at] <= 'Z') {
+                lower[at] = Character.toLowerCase(lower[at]);
+            }
         }
         return new String(lower);
     }

@@ -19,6 +19,11 @@ public record Mail(Envelope envelope, Body body, List<Attachment> attachments, L
         public String text() {
             return html ? HtmlText.of(content) : content;
         }
+
+        /** Without what can run, submit or load another page. */
+        public String safe() {
+            return html ? SafeHtml.of(content) : content;
+        }
     }
 
     /** A header field, its value unfolded. */

@@ -58,7 +58,7 @@ final class AttachedMessage {
                 expand(call).contains("microsoft.graph.message/attachments") ? Selection.DEFAULT : null,
                 List.of(),
                 call.immutableIds(),
-                call.textBodies(),
+                call.bodies(),
                 false);
         var json = new MessageJson(mailbox, view).of(message, () -> mail);
         json.remove(OF_A_PLACE);

@@ -65,8 +65,12 @@ record GraphCall(
         return prefer.contains("idtype=\"immutableid\"") || prefer.contains("idtype=immutableid");
     }
 
-    boolean textBodies() {
-        return bodyType("text");
+    /** See https://learn.microsoft.com/graph/outlook-create-send-messages, "Reading messages with control over the body format". */
+    View.Bodies bodies() {
+        if (bodyType("text")) {
+            return View.Bodies.TEXT;
+        }
+        return prefer.contains("outlook.allow-unsafe-html") ? View.Bodies.HTML : View.Bodies.SAFE_HTML;
     }
 
     /** The preferences that were met, as {@code Preference-Applied} names them (RFC 7240 §3). */

@@ -143,8 +143,8 @@ final class MessageJson {
         if (chosen != null) {
             var attachments = json.putArray("attachments");
             mail.attachments()
-                    .forEach(attachment -> attachments.add(
-                            AttachmentQuery.chosen(AttachmentJson.of(attachment, message), chosen)));
+                    .forEach(attachment ->
+                            attachments.add(AttachmentQuery.chosen(AttachmentJson.of(attachment, message), chosen)));
         }
         if (!view.propertyIds().isEmpty()) {
             properties(json, message, mail);
@@ -176,11 +176,16 @@ final class MessageJson {
     }
 
     private ObjectNode body(Mail.Body body) {
-        var asText = view.textBodies() || !body.html();
+        var asText = view.bodies() == View.Bodies.TEXT || !body.html();
+        var content = switch (view.bodies()) {
+            case TEXT -> body.text();
+            case SAFE_HTML -> body.safe();
+            case HTML -> body.content();
+        };
         return GraphCall.JSON
                 .createObjectNode()
                 .put("contentType", asText ? "text" : "html")
-                .put("content", asText ? body.text() : body.content());
+                .put("content", content);
     }
 
     private static ObjectNode flag(Flag flag) {

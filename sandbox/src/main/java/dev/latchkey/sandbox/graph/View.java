@@ -17,8 +17,15 @@ record View(
         @Nullable Selection attachments,
         List<String> propertyIds,
         boolean immutableIds,
-        boolean textBodies,
+        Bodies bodies,
         boolean basic) {
+
+    /** The forms of an HTML body. */
+    enum Bodies {
+        TEXT,
+        SAFE_HTML,
+        HTML
+    }
 
     /** What $select may name: the properties of a message in Microsoft's metadata. */
     private static final List<String> KNOWN = List.of(
@@ -41,7 +48,8 @@ record View(
 
     static View of(GraphCall call, GraphQuery query) {
         var expands = Expand.read(query, TYPE, EXPANDABLE);
-        if (call.basicOnly() && expands.stream().anyMatch(expand -> !expand.name().equals("extensions"))) {
+        if (call.basicOnly()
+                && expands.stream().anyMatch(expand -> !expand.name().equals("extensions"))) {
             throw GraphProblem.accessDenied();
         }
         return new View(
@@ -56,7 +64,7 @@ record View(
                         .flatMap(View::propertyIds)
                         .toList(),
                 call.immutableIds(),
-                call.textBodies(),
+                call.bodies(),
                 call.basicOnly());
     }
 

@@ -203,6 +203,31 @@ class ReadingTest {
     }
 
     @Test
+    void unsafeHtmlIsReadByWhoAsksForIt() {
+        var html = "<p onclick='x()'>Hi</p><script>alert(1)</script>";
+        var draft = "/me/messages/"
+                + adele.post("/me/messages", """
+                                {"subject": "Active", "body": {"contentType": "html", "content": "%s"}}""".formatted(html))
+                        .json()
+                        .path("id")
+                        .asString();
+        var path = draft + "?$select=body,uniqueBody";
+
+        for (var body : List.of("body", "uniqueBody")) {
+            assertThat(adele.get(path).json().path(body).path("content").asString())
+                    .isEqualTo("<p>Hi</p>");
+            var all = adele.with("Prefer", "outlook.allow-unsafe-html").get(path);
+            assertThat(all.json().path(body).path("content").asString()).isEqualTo(html);
+            var text = adele.with("Prefer", "outlook.allow-unsafe-html, outlook.body-content-type=\"text\"")
+                    .get(path);
+            assertThat(text.json().path(body).path("content").asString()).isEqualTo("Hi");
+        }
+        var listed = adele.get("/me/mailFolders/drafts/messages?$filter=subject%20eq%20'Active'");
+        assertThat(listed.value().getFirst().path("body").path("content").asString())
+                .isEqualTo("<p>Hi</p>");
+    }
+
+    @Test
     void everyAnswerCarriesTheHeadersOfGraph() {
         var answer = adele.with("client-request-id", "my-id").get("/me/messages?$top=1");
         assertThat(answer.header("client-request-id")).isEqualTo("my-id");
