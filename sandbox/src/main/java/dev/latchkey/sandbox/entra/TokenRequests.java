@@ -147,9 +147,10 @@ final class TokenRequests {
                 var error = scenario(user.get(), Place.REFRESH)
                         .or(() -> ended(user.get(), value, token))
                         .or(() -> blocked(request.application(), access));
-                log.record(attempt(request, access), error.map(EntraError::code).orElse(0));
-                yield error.<TokenOutcome>map(Refused::new)
+                var outcome = error.<TokenOutcome>map(Refused::new)
                         .orElseGet(() -> nextTokens(request, user.get(), scopes, token));
+                log.record(attempt(request, access), outcome instanceof Refused(var why) ? why.code() : 0);
+                yield outcome;
             }
         };
     }

@@ -241,6 +241,22 @@ class TokenTest {
     }
 
     @Test
+    void theSignInLogTellsThatARefreshTokenWasUsedTwice() {
+        var directory = microsoft.sandbox().directory();
+        directory.change(directory.tenant("adventure-works.example").orElseThrow(), Map.of("refreshTokens", "STRICT"));
+        var first = app.redeem(app.code(ADELE, App.SEND), Map.of()).text("refresh_token");
+        app.refresh(first, "");
+        var admin = new Browser(microsoft.sandbox().address());
+        var log = "/entra/adventure-works.example/signins?kind=noninteractive&user=adele";
+        admin.signIn(admin.open("/entra/"), "admin@adventure-works.example");
+        assertThat(admin.open(log).html()).doesNotContain("<dd>50173</dd>");
+
+        app.refresh(first, "");
+
+        assertThat(admin.open(log).html()).containsOnlyOnce("<dd>50173</dd>");
+    }
+
+    @Test
     void aRefreshTokenDiesAfterNinetyDaysWithoutUse() {
         var token = app.redeem(app.code(ADELE, App.SEND), Map.of()).text("refresh_token");
         microsoft.sandbox().clock().move(Duration.ofDays(89));
