@@ -116,6 +116,11 @@ record Fault(
                 && (path == null || Pattern.compile(path).matcher(called).find());
     }
 
+    /** A call inside a batch has no connection of its own that could be lost. */
+    boolean meetsItem(String calledBy, String called) {
+        return drop == null && (status != null || delay != null) && meets(calledBy, called);
+    }
+
     boolean meetsCommand(String verb) {
         return service == Service.SMTP
                 && status != null

@@ -52,10 +52,12 @@ public final class Faults implements HttpService {
         return this::meet;
     }
 
-    /** The answer that was ordered for a call inside a batch, where no filter stands before it. */
+    /** The answer that was ordered for a call inside a batch, where no filter stands before it; waits where it is to be late. */
     public Optional<ItemFaults.Answer> ofItem(String method, String path) {
-        return take(method, path, fault -> fault.status() != null && fault.meets(method, path))
-                .map(fault -> new ItemFaults.Answer(fault.problem(), fault.doesCall()));
+        var fault = take(method, path, candidate -> candidate.meetsItem(method, path));
+        fault.ifPresent(Faults::wait);
+        return fault.filter(met -> met.status() != null)
+                .map(met -> new ItemFaults.Answer(met.problem(), met.doesCall()));
     }
 
     /** What was ordered to become of a mail of that sender. */

@@ -13,6 +13,11 @@ public interface ItemFaults {
      */
     record Answer(GraphProblem problem, boolean carriedOut) {}
 
-    /** @param path with the version, without a query */
+    /**
+     * Returns when the answer is due, which an order may make late.
+     *
+     * @param path with the version, without a query
+     * @return empty for the real one
+     */
     Optional<Answer> meet(String method, String path);
 }

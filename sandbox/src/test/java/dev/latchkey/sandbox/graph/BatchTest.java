@@ -89,6 +89,32 @@ class BatchTest {
     }
 
     @Test
+    void oneRequestIsLateAndNoneIsLostAlone() {
+        for (var fault : new String[] {"\"drop\": \"BEFORE\"", "\"delay\": \"PT0.5S\""}) {
+            adele.post("/../_sandbox/faults", """
+                    {"service": "GRAPH", "path": "mailFolders", %s, "times": 1}
+                    """.formatted(fault));
+        }
+        var before = System.nanoTime();
+
+        var answered = adele.post("/$batch", """
+                {"requests": [
+                  {"id": "1", "method": "GET", "url": "/me"},
+                  {"id": "2", "method": "GET", "url": "/me/mailFolders/inbox"}]}
+                """);
+
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(500_000_000);
+        assertThat(of(answered, "1").path("status").asInt()).isEqualTo(200);
+        assertThat(of(answered, "2").path("status").asInt()).isEqualTo(200);
+        assertThat(microsoft.sandbox().ledger().after(0, 1_000))
+                .filteredOn(entry -> entry.kind().equals("fault.fired"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.facts())
+                        .containsEntry("call", "GET /v1.0/me/mailFolders/inbox")
+                        .containsEntry("did", "delay PT0.5S"));
+    }
+
+    @Test
     void mimeIsSentFromABatch() {
         var mime = Base64.getEncoder()
                 .encode("To: alex@contoso.example\r\nSubject: MIME in a batch\r\n\r\nHello\r\n"
