@@ -65,6 +65,7 @@ public final class Graph implements AutoCloseable {
 
     /** Forgets what lies outside the store. */
     public void reset() {
+        notifier.reset();
         throttle.reset();
         uploads.clear();
     }

@@ -146,6 +146,9 @@ final class Lifecycle implements AutoCloseable {
                 notices.remove(key);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A lifecycle notification failed", e);
+                notices.remove(key);
             }
         });
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,11 @@ final class NotificationPost {
         this.subscriptions = subscriptions;
         this.lifecycle = lifecycle;
         this.faults = faults;
+    }
+
+    /** Forgets what is held back. */
+    void reset() {
+        held.clear();
     }
 
     /** Returns when they were taken, or when it is no use any more. */
@@ -79,12 +85,17 @@ final class NotificationPost {
                 subscription.notificationUrl(),
                 document(subscription, notifications),
                 notifications.getFirst().change().since(),
-                () -> subscriptions.get(subscription.key()).isPresent());
+                () -> current(subscription).isPresent());
         if (taken) {
             notifications.forEach(notification -> record(subscription, notification.change()));
         } else {
-            subscriptions.get(subscription.key()).ifPresent(lifecycle::missed);
+            current(subscription).ifPresent(lifecycle::missed);
         }
+    }
+
+    /** As it is now; empty when it is there no more. */
+    private Optional<Subscription> current(Subscription subscription) {
+        return subscriptions.get(subscription.key()).filter(subscription::goesToTheSame);
     }
 
     private void record(Subscription subscription, Pending change) {

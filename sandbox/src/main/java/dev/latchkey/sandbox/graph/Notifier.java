@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ final class Notifier implements AutoCloseable {
     /** One notification to be sent. */
     record Pending(String changeType, String messageId, String etag, Instant since) {}
 
+    /** The thread of a subscription; after a reset, another one may have the same id. */
+    private record Run(String subscription, int resets) {}
+
     private static final Logger LOG = System.getLogger(Notifier.class.getName());
     private static final int TOGETHER = 50;
 
@@ -38,7 +42,8 @@ final class Notifier implements AutoCloseable {
     private final NotificationPost post;
     private final MVMap<String, Pending> pending;
     private final MVMap<String, Long> counter;
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger resets = new AtomicInteger();
+    private final Set<Run> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("notifications-", 0).factory());
 
@@ -56,6 +61,12 @@ final class Notifier implements AutoCloseable {
         var left = new HashSet<String>();
         pending.keySet().forEach(key -> left.add(key.substring(0, key.lastIndexOf('/'))));
         left.forEach(this::wake);
+    }
+
+    /** What was under way tells of nothing that comes now. */
+    void reset() {
+        resets.incrementAndGet();
+        post.reset();
     }
 
     /** Called inside the change of the store. */
@@ -104,26 +115,31 @@ final class Notifier implements AutoCloseable {
     }
 
     private void wake(String subscription) {
-        if (running.add(subscription)) {
-            threads.execute(() -> drain(subscription));
+        var run = new Run(subscription, resets.get());
+        if (running.add(run)) {
+            threads.execute(() -> drain(run));
         }
     }
 
-    private void drain(String key) {
+    private void drain(Run run) {
         try {
             do {
-                while (sendSome(key)) {
+                while (isCurrent(run) && sendSome(run.subscription())) {
                     // until nothing is left
                 }
-                running.remove(key);
+                running.remove(run);
                 // one that came between the last look and the line above woke nobody
-            } while (!next(key).isEmpty() && running.add(key));
+            } while (isCurrent(run) && !next(run.subscription()).isEmpty() && running.add(run));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Notifications wait for the next change", e);
-            running.remove(key);
+            running.remove(run);
         }
+    }
+
+    private boolean isCurrent(Run run) {
+        return run.resets() == resets.get();
     }
 
     /** False when there was nothing to send. */
@@ -135,10 +151,26 @@ final class Notifier implements AutoCloseable {
         if (!batch.isEmpty()
                 && subscription.isPresent()
                 && !subscription.get().authorization().paused()) {
-            post.deliver(subscription.get(), List.copyOf(batch.values()));
+            send(subscription.get(), List.copyOf(batch.values()));
         }
-        batch.keySet().forEach(pending::remove);
+        store.change(() -> {
+            // a reset may have put another one there meanwhile
+            batch.forEach((each, told) -> {
+                if (told.equals(pending.get(each))) {
+                    pending.remove(each);
+                }
+            });
+            return null;
+        });
         return !batch.isEmpty();
+    }
+
+    private void send(Subscription subscription, List<Pending> batch) throws InterruptedException {
+        try {
+            post.deliver(subscription, batch);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Notifications failed", e);
+        }
     }
 
     private Map<String, Pending> next(String subscription) {

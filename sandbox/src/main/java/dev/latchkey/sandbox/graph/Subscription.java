@@ -59,6 +59,11 @@ record Subscription(
                 && java.util.Set.copyOf(changeTypes).equals(java.util.Set.copyOf(other.changeTypes));
     }
 
+    /** Whether they are told at the same address: after a reset, another one may have the same id. */
+    boolean goesToTheSame(Subscription other) {
+        return notificationUrl.equals(other.notificationUrl);
+    }
+
     /** The token allows it from now on. */
     Subscription authorizedUntil(Instant tokenExpires) {
         return with(expiration, new Authorization(tokenExpires, authorization.challenged(), false));
