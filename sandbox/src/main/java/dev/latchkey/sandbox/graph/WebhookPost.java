@@ -44,10 +44,10 @@ final class WebhookPost {
         var body = GraphCall.JSON.writeValueAsString(document);
         var pause = FIRST_PAUSE;
         for (var patience = FIRST_PATIENCE; !taken(url, body, patience); patience = LATER_PATIENCE) {
+            Thread.sleep(pause);
             if (clock.instant().isAfter(since.plus(LONGEST)) || !wanted.getAsBoolean()) {
                 return false;
             }
-            Thread.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
         return true;
