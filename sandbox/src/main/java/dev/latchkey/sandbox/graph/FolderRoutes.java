@@ -80,9 +80,7 @@ final class FolderRoutes {
             }
             case "PATCH" -> {
                 call.needs(Scopes.READ_WRITE);
-                var renamed =
-                        mailbox.folders().rename(folder, displayName(call)).orElseThrow(FolderRoutes::exists);
-                yield GraphReply.ok(entity(call, mailbox, renamed));
+                yield GraphReply.ok(entity(call, mailbox, renamed(call, mailbox, folder)));
             }
             case "DELETE" -> {
                 call.needs(Scopes.READ_WRITE);
@@ -90,6 +88,14 @@ final class FolderRoutes {
             }
             default -> throw GraphProblem.methodNotAllowed();
         };
+    }
+
+    private static Folder renamed(GraphCall call, Mailbox mailbox, Folder folder) {
+        var name = displayName(call);
+        if (folder.wellKnown() != null) {
+            throw new GraphProblem(400, "ErrorFolderSavePropertyError", "Distinguished folders cannot be renamed.");
+        }
+        return mailbox.folders().rename(folder, name).orElseThrow(FolderRoutes::exists);
     }
 
     private static Folder placed(GraphCall call, Mailbox mailbox, Folder folder, String action) {
