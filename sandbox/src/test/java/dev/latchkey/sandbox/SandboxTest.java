@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.sandbox.client.SandboxClient;
 import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import dev.latchkey.sandbox.entra.Resource;
+import dev.latchkey.sandbox.exchange.Mailbox;
+import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.exchange.MessageLists.Range;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +90,31 @@ class SandboxTest {
                     .isNotEmpty()
                     .noneMatch(message -> message.envelope().subject().equals("For one"));
         }
+    }
+
+    @Test
+    void whoHoldsAMailboxOfBeforeAResetMeetsNobodysOfAfterIt() {
+        try (var sandbox = Sandbox.start(SandboxOptions.forTests())) {
+            var before = sandbox.exchange().mailboxes().byAddress(ADELE).orElseThrow();
+
+            sandbox.reset();
+            var after = sandbox.exchange().mailboxes();
+
+            assertThat(after.byAddress("alex@contoso.example"))
+                    .get()
+                    .satisfies(alex -> assertThat(messages(alex)).isNotEmpty());
+            assertThat(messages(before)).isEmpty();
+            assertThat(before.folders().all()).isEmpty();
+            assertThat(after.byAddress(ADELE))
+                    .get()
+                    .satisfies(adele -> assertThat(messages(adele)).isNotEmpty());
+        }
+    }
+
+    private static List<Message> messages(Mailbox mailbox) {
+        return mailbox.lists()
+                .page(Range.newestOf(0), message -> true, null, 100)
+                .messages();
     }
 
     private static String token(Sandbox sandbox) {

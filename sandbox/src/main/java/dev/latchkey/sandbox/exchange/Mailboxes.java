@@ -24,6 +24,7 @@ public final class Mailboxes {
     private final Tables tables;
     private final Clock clock;
     private final Consumer<Mailbox> furnish;
+    private long last;
 
     Mailboxes(Directory directory, Tables tables, Clock clock, Consumer<Mailbox> furnish) {
         this.directory = directory;
@@ -70,8 +71,7 @@ public final class Mailboxes {
             if (known != null) {
                 return mailbox(known, user);
             }
-            var opened = new Tables.Opened(
-                    "%06x".formatted(tables.next("mailboxes")), clock.instant().toString());
+            var opened = new Tables.Opened(nextKey(), clock.instant().toString());
             tables.mailboxes.put(user.objectId(), opened);
             var made = mailbox(opened, user);
             made.folders().createWellKnown();
@@ -80,6 +80,13 @@ public final class Mailboxes {
         });
         tables.store.commit();
         return mailbox;
+    }
+
+    /** Goes on after a reset, so that whoever still holds a mailbox of before meets nobody's of after it. */
+    private String nextKey() {
+        last = Math.max(last + 1, tables.next("mailboxes"));
+        tables.counters.put("mailboxes", last);
+        return "%06x".formatted(last);
     }
 
     private Mailbox mailbox(Tables.Opened opened, User user) {

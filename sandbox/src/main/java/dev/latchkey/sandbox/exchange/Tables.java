@@ -42,7 +42,7 @@ final class Tables {
     final MVMap<String, LogEntry> log;
     final MVMap<String, byte[]> mime;
     final MVMap<String, byte[]> index;
-    private final MVMap<String, Long> counters;
+    final MVMap<String, Long> counters;
     private @Nullable Consumer<MailChange> listener;
 
     Tables(Store store) {
