@@ -77,7 +77,14 @@ public final class Sandbox implements AutoCloseable {
         faults = new Faults(store, ledger, clock);
         exchange = new Exchange(store, ledger, clock, random, entra.directory(), faults::ofSend);
         graph = new Graph(
-                store, ledger, clock, random, entra.directory(), entra.accessTokens(), exchange, faults::ofItem);
+                store,
+                ledger,
+                clock,
+                random,
+                entra.directory(),
+                entra.accessTokens(),
+                exchange,
+                new Graph.Faults(faults::ofItem, faults::ofNotification));
         var consentMail = new ConsentMail(entra.directory(), exchange, this::address);
         entra.consentRequests().onChange(consentMail::send);
         smtp = new SmtpDoor(

@@ -13,6 +13,9 @@ import java.util.List;
 /** The parts of the simulated Graph, put together. */
 public final class Graph implements AutoCloseable {
 
+    /** What is ordered to go wrong where nothing that stands before Graph could see to it. */
+    public record Faults(ItemFaults ofItems, NotificationFaults ofNotifications) {}
+
     private final Webhooks webhooks = new Webhooks();
     private final Notifier notifier;
     private final Throttle throttle;
@@ -20,7 +23,6 @@ public final class Graph implements AutoCloseable {
     private final GraphService service;
     private final Lifecycle lifecycle;
     private final SubscriptionControl control;
-    private final NotificationFaults notificationFaults;
 
     @SuppressWarnings("size:parameters") // the parts of the sandbox that Graph stands on
     public Graph(
@@ -31,7 +33,7 @@ public final class Graph implements AutoCloseable {
             Directory directory,
             AccessTokens accessTokens,
             Exchange exchange,
-            ItemFaults faults) {
+            Faults faults) {
         var subscriptions = new Subscriptions(store, clock);
         var errors = new GraphErrors(clock);
         throttle = new Throttle(store, clock);
@@ -40,14 +42,13 @@ public final class Graph implements AutoCloseable {
         var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(webhooks), clock, random);
         var post = new WebhookPost(webhooks, clock);
         lifecycle = new Lifecycle(store, ledger, clock, subscriptions, post);
-        notificationFaults = new NotificationFaults(store, ledger);
         notifier = new Notifier(
                 store,
                 clock,
                 subscriptions,
-                new NotificationPost(post, ledger, subscriptions, lifecycle, notificationFaults));
+                new NotificationPost(post, ledger, subscriptions, lifecycle, faults.ofNotifications()));
         control = new SubscriptionControl(subscriptions, lifecycle);
-        service = new GraphService(accessTokens, new GraphRouter(users, routes, faults, errors, store));
+        service = new GraphService(accessTokens, new GraphRouter(users, routes, faults.ofItems(), errors, store));
         exchange.onChange(notifier::changed);
         notifier.resume();
         lifecycle.resume();
@@ -60,7 +61,7 @@ public final class Graph implements AutoCloseable {
 
     /** Graph itself, where the ranges of large attachments go, and what a program can do to it. */
     public List<HttpService> services() {
-        return List.of(service, uploads, throttle, control, notificationFaults);
+        return List.of(service, uploads, throttle, control);
     }
 
     /** Forgets what lies outside the store. */

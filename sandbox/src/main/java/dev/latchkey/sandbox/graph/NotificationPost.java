@@ -2,7 +2,6 @@ package dev.latchkey.sandbox.graph;
 
 import dev.latchkey.sandbox.graph.Notifier.Pending;
 import dev.latchkey.sandbox.store.Ledger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,22 +51,23 @@ final class NotificationPost {
         var first = new ArrayList<Told>();
         var afterwards = new ArrayList<Told>();
         for (var change : batch) {
-            var fault = faults.meet(subscription, change.changeType());
-            Thread.sleep(fault.map(NotificationFault::lateness).orElse(Duration.ZERO));
             var told = new Told(change, subscription.clientState());
             var before = first.size();
-            switch (fault.map(NotificationFault::fault).orElse(null)) {
+            switch (faults.meet(subscription.id(), change.changeType()).orElse(null)) {
                 case null -> first.add(told);
-                case DROP -> {}
-                case DOUBLE -> {
+                case NotificationFault.Mishap.DROP -> {}
+                case NotificationFault.Mishap.DOUBLE -> {
                     first.add(told);
                     afterwards.add(told);
                 }
-                case REORDER ->
+                case NotificationFault.Mishap.REORDER ->
                     held.computeIfAbsent(subscription.key(), _ -> new ArrayList<>())
                             .add(told);
-                case DELAY -> first.add(told);
-                case WRONG_CLIENT_STATE -> first.add(new Told(change, WRONG_CLIENT_STATE));
+                case NotificationFault.Mishap.WRONG_CLIENT_STATE -> first.add(new Told(change, WRONG_CLIENT_STATE));
+                case NotificationFault.Delay(var by) -> {
+                    Thread.sleep(by);
+                    first.add(told);
+                }
             }
             if (first.size() > before) {
                 afterwards.addAll(Objects.requireNonNullElse(held.remove(subscription.key()), List.of()));

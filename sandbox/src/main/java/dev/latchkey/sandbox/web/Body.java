@@ -9,14 +9,14 @@ public final class Body {
 
     private static final int LARGEST = 4 * 1024 * 1024;
 
-    /** A body is larger than its place takes (413), or breaks off or comes in chunks that are none (400). */
+    /** A body is larger than its place takes (413), or breaks off, comes in chunks that are none or asks for nonsense (400). */
     public static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
         private final transient Status status;
 
-        Refused(Status status, String message) {
+        public Refused(Status status, String message) {
             super(message, null, false, false);
             this.status = status;
         }

@@ -47,6 +47,15 @@ public final class Json {
         }
     }
 
+    /** The JSON object that the document is; empty where it is none. */
+    public static Optional<ObjectNode> object(byte[] document) {
+        try {
+            return MAPPER.readTree(document) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The record with those components changed, by name. */
     public static <T> T with(T before, Class<T> type, Map<String, ?> changes) {
         ObjectNode all = MAPPER.valueToTree(before);

@@ -156,16 +156,59 @@ class FaultsTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() throws Exception {
-        for (var wrong : new String[] {
-            "{}",
-            "{\"service\": \"GRAPH\", \"times\": 0}",
-            "{\"service\": \"GRAPH\", \"status\": 200, \"times\": 1}",
-            "{\"service\": \"GRAPH\", \"path\": \"(\", \"times\": 1}",
-            "{\"service\": \"EXCHANGE\", \"times\": 1}"
-        }) {
-            assertThat(fault(wrong).statusCode()).as(wrong).isEqualTo(400);
+    void whatMakesNoSenseIsRefusedByTheNameOfItsField() throws Exception {
+        for (var row : """
+                service      {}
+                service      {"service": "POP3", "status": 503, "times": 1}
+                times        {"service": "GRAPH", "status": 503}
+                times        {"service": "GRAPH", "status": 503, "times": 0}
+                status       {"service": "GRAPH", "times": 1}
+                status       {"service": "GRAPH", "status": 200, "times": 1}
+                status       {"service": "GRAPH", "status": "503", "times": 1}
+                path         {"service": "GRAPH", "path": "(", "status": 503, "times": 1}
+                delay        {"service": "GRAPH", "delay": "soon", "times": 1}
+                delay        {"service": "GRAPH", "delay": "-PT1S", "times": 1}
+                drop         {"service": "GRAPH", "drop": "BETWEEN", "times": 1}
+                status       {"service": "GRAPH", "drop": "AFTER", "status": 503, "times": 1}
+                retryAfter   {"service": "GRAPH", "drop": "AFTER", "retryAfter": "7", "times": 1}
+                retryAfter   {"service": "GRAPH", "status": 503, "retryAfter": "7\\r\\nX: y", "times": 1}
+                code         {"service": "GRAPH", "delay": "PT1S", "code": "c", "times": 1}
+                code         {"service": "GRAPH", "status": 503, "html": "<p>", "code": "c", "times": 1}
+                claims       {"service": "GRAPH", "delay": "PT1S", "claims": "{}", "times": 1}
+                carriedOut   {"service": "GRAPH", "drop": "BEFORE", "carriedOut": true, "times": 1}
+                chance       {"service": "GRAPH", "status": 503, "chance": {"probability": 2, "seed": 1}, "times": 1}
+                chance       {"service": "GRAPH", "status": 503, "chance": {"probability": 0.5}, "times": 1}
+                send         {"service": "GRAPH", "status": 503, "send": {"copy": "MISSING"}, "times": 1}
+                changeType   {"service": "GRAPH", "status": 503, "changeType": "created", "times": 1}
+                send         {"service": "EXCHANGE", "times": 1}
+                send         {"service": "EXCHANGE", "send": {}, "times": 1}
+                send         {"service": "EXCHANGE", "send": {"leavesAfter": "-PT1M"}, "times": 1}
+                status       {"service": "EXCHANGE", "send": {"copy": "MISSING"}, "status": 503, "times": 1}
+                status       {"service": "SMTP", "method": "DATA", "times": 1}
+                message      {"service": "SMTP", "status": 451, "message": "4.3.2 a\\r\\n250 b", "times": 1}
+                path         {"service": "SMTP", "status": 451, "path": "x", "times": 1}
+                fault        {"service": "NOTIFICATION", "times": 1}
+                fault        {"service": "NOTIFICATION", "fault": "LOSE", "times": 1}
+                delay        {"service": "NOTIFICATION", "fault": "DELAY", "times": 1}
+                delay        {"service": "NOTIFICATION", "fault": "DROP", "delay": "PT1S", "times": 1}
+                changeType   {"service": "NOTIFICATION", "fault": "DROP", "changeType": "moved", "times": 1}
+                status       {"service": "NOTIFICATION", "fault": "DROP", "status": 503, "times": 1}
+                """.lines().toList()) {
+            var fieldAndOrder = row.split(" +", 2);
+            var refused = fault(fieldAndOrder[1]);
+            assertThat(refused.statusCode()).as(row).isEqualTo(400);
+            assertThat(refused.body()).as(row).startsWith("{\"error\":\"" + fieldAndOrder[0] + " ");
         }
+        assertThat(send("GET", "/_sandbox/faults", "", "").body()).isEqualTo("{\"data\":[]}");
+    }
+
+    @Test
+    void whatIsOrderedIsListedAsItWasAskedForWithTheTimesThatAreLeft() throws Exception {
+        fault("{\"service\": \"GRAPH\", \"path\": \"sendMail$\", \"status\": 503, \"times\": 3}");
+        sendMail();
+
+        assertThat(send("GET", "/_sandbox/faults", "", "").body())
+                .isEqualTo("{\"data\":[{\"service\":\"GRAPH\",\"path\":\"sendMail$\",\"status\":503,\"times\":2}]}");
     }
 
     private HttpResponse<String> send(String method, String path, String body, String token) throws Exception {

@@ -117,8 +117,19 @@ class HostileControlTest {
                 "POST /_sandbox/scenario/nothing-comes-back",
                 "{\"user\": \"%s\", \"place\": \"PAGE\", \"times\": 1}".formatted(ADELE));
         routes.put("POST /_sandbox/faults", """
-                {"service": "GRAPH", "method": "GET", "path": "nothing", "status": 503, "code": "c", "message": "m",
-                 "retryAfter": "1", "html": "<p>", "claims": "{}", "delay": "PT0.01S", "drop": "AFTER", "times": 1}""");
+                {"service": "GRAPH", "method": "GET", "path": "nothing", "status": 429, "code": "c", "message": "m",
+                 "retryAfter": "1", "claims": "{}", "delay": "PT0.01S", "carriedOut": true,
+                 "chance": {"probability": 0.5, "seed": 1}, "times": 1}""");
+        routes.put("POST /_sandbox/faults?of=connections", """
+                {"service": "ENTRA", "method": "GET", "path": "nothing", "delay": "PT0.01S", "drop": "AFTER", "times": 1}""");
+        routes.put("POST /_sandbox/faults?of=smtp", """
+                {"service": "SMTP", "method": "DATA", "status": 451, "message": "4.3.2 Later", "times": 1}""");
+        routes.put("POST /_sandbox/faults?of=exchange", """
+                {"service": "EXCHANGE", "path": "nobody", "times": 1,
+                 "send": {"leavesAfter": "PT1M", "copyAfter": "PT1M", "copy": "MISSING", "secondSend": "REFUSED"}}""");
+        routes.put("POST /_sandbox/faults?of=notifications", """
+                {"service": "NOTIFICATION", "fault": "DELAY", "delay": "PT1M", "changeType": "created",
+                 "subscriptionId": "1", "times": 1}""");
         routes.put("POST /_sandbox/deliver", """
                 {"from": "a@elsewhere.example", "to": "%s", "subject": "s", "text": "t", "html": "h",
                  "headers": {"X-A": "b"}}""".formatted(ADELE));

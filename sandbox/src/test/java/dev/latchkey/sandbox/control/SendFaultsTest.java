@@ -181,21 +181,6 @@ class SendFaultsTest {
                 .allSatisfy(fault -> assertThat(fault.facts()).containsEntry("seed", "42"));
     }
 
-    @Test
-    void whatMakesNoSenseIsRefused() {
-        for (var wrong : new String[] {
-            "{\"service\": \"EXCHANGE\", \"times\": 1}",
-            "{\"service\": \"EXCHANGE\", \"send\": {}, \"times\": 1}",
-            "{\"service\": \"EXCHANGE\", \"send\": {\"leavesAfter\": \"-PT1M\"}, \"times\": 1}",
-            "{\"service\": \"GRAPH\", \"send\": {\"copy\": \"MISSING\"}, \"times\": 1}",
-            "{\"service\": \"GRAPH\", \"carriedOut\": true, \"times\": 1}",
-            "{\"service\": \"GRAPH\", \"status\": 503, \"chance\": {\"probability\": 2, \"seed\": 1}, \"times\": 1}",
-            "{\"service\": \"GRAPH\", \"status\": 503, \"chance\": {\"probability\": 0.5}, \"times\": 1}"
-        }) {
-            assertThat(adele.post(control("faults"), wrong).status()).as(wrong).isEqualTo(400);
-        }
-    }
-
     private List<Integer> unluckySends() {
         order("""
                 {"service": "GRAPH", "path": "sendMail$", "status": 503, "chance": {"probability": 0.4, "seed": 42},

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NotifierTest {
@@ -29,7 +30,7 @@ class NotifierTest {
                             clock,
                             subscriptions,
                             new NotificationPost(
-                                    post, ledger, subscriptions, lifecycle, new NotificationFaults(store, ledger)))) {
+                                    post, ledger, subscriptions, lifecycle, (_, _) -> Optional.empty()))) {
                 var pending = store.map("notifications.pending", Notifier.Pending.class);
                 var broken = subscription("no address", clock.instant());
                 subscriptions.add(broken);

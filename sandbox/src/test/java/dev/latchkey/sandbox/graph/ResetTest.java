@@ -84,7 +84,7 @@ class ResetTest {
     @Test
     void whatIsHeldBackIsForgotten() throws Exception {
         var before = subscribe(receiver.url("/same"));
-        assertThat(fault("notifications", "{\"fault\": \"REORDER\", \"times\": 1}"))
+        assertThat(fault("{\"service\": \"NOTIFICATION\", \"fault\": \"REORDER\", \"times\": 1}"))
                 .isEqualTo(200);
         adele().sendMail("adele@contoso.example", "Held back", "x");
         assertThat(receiver.soon()).isNull();
@@ -137,13 +137,12 @@ class ResetTest {
     }
 
     private void late(int times) {
-        assertThat(fault("", """
+        assertThat(fault("""
                 {"service": "EXCHANGE", "send": {"leavesAfter": "PT0.05S"}, "times": %d}""".formatted(times))).isEqualTo(200);
     }
 
-    private int fault(String kind, String json) {
-        return adele().post(sandbox.address() + "/_sandbox/faults" + (kind.isEmpty() ? "" : "/" + kind), json)
-                .status();
+    private int fault(String json) {
+        return adele().post(sandbox.address() + "/_sandbox/faults", json).status();
     }
 
     private String subscribe(String url) {
