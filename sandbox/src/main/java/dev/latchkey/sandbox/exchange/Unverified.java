@@ -10,14 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param mimeMessageId whether the {@code Message-ID} of MIME survives {@code sendMail}
  * @param mostCustomHeaders how many {@code internetMessageHeaders} a message may be given; null: any number
  * @param xoauth2Refusal how SMTP refuses a token
+ * @param fewestWebhookAnswers how many answers in ten minutes it takes before a webhook's host is judged too slow: an earlier
+ *     edition of the page says 100, today's says nothing
  */
 public record Unverified(
         IdAtSend immutableIdAtSend,
         MimeMessageId mimeMessageId,
         @Nullable Integer mostCustomHeaders,
-        XOAuth2Refusal xoauth2Refusal) {
+        XOAuth2Refusal xoauth2Refusal,
+        Integer fewestWebhookAnswers) {
 
-    static final Unverified USUAL = new Unverified(IdAtSend.KEPT, MimeMessageId.KEPT, 5, XOAuth2Refusal.DIRECT);
+    private static final int WEBHOOK_ANSWERS = 100;
+
+    static final Unverified USUAL =
+            new Unverified(IdAtSend.KEPT, MimeMessageId.KEPT, 5, XOAuth2Refusal.DIRECT, WEBHOOK_ANSWERS);
+
+    public Unverified {
+        // what an earlier version of the sandbox stored has none
+        fewestWebhookAnswers = fewestWebhookAnswers == null ? WEBHOOK_ANSWERS : fewestWebhookAnswers;
+    }
 
     /** The immutable id of a sent draft. */
     public enum IdAtSend {
@@ -40,6 +51,6 @@ public record Unverified(
     }
 
     boolean sensible() {
-        return mostCustomHeaders == null || mostCustomHeaders >= 0;
+        return (mostCustomHeaders == null || mostCustomHeaders >= 0) && fewestWebhookAnswers > 0;
     }
 }

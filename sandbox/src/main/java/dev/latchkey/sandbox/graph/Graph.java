@@ -40,13 +40,14 @@ public final class Graph implements AutoCloseable {
         uploads = new UploadSessions(store, clock, throttle, errors, random);
         var users = new UserRoutes(directory, exchange, throttle, uploads);
         var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(webhooks), clock, random);
-        var post = new WebhookPost(webhooks, clock);
+        var hosts = new WebhookHosts(clock, ledger, () -> exchange.unverified().fewestWebhookAnswers());
+        var post = new WebhookPost(webhooks, hosts, clock);
         lifecycle = new Lifecycle(store, ledger, clock, subscriptions, post);
         notifier = new Notifier(
                 store,
                 clock,
                 subscriptions,
-                new NotificationPost(post, ledger, subscriptions, lifecycle, faults.ofNotifications()));
+                new NotificationPost(post, hosts, ledger, subscriptions, lifecycle, faults.ofNotifications()));
         control = new SubscriptionControl(subscriptions, lifecycle);
         service = new GraphService(accessTokens, new GraphRouter(users, routes, faults.ofItems(), errors, store));
         exchange.onChange(notifier::changed);

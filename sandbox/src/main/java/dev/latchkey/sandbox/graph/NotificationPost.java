@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +21,7 @@ final class NotificationPost {
     private static final String WRONG_CLIENT_STATE = "not what the application gave";
 
     private final WebhookPost post;
+    private final WebhookHosts hosts;
     private final Ledger ledger;
     private final Subscriptions subscriptions;
     private final Lifecycle lifecycle;
@@ -30,20 +32,23 @@ final class NotificationPost {
 
     NotificationPost(
             WebhookPost post,
+            WebhookHosts hosts,
             Ledger ledger,
             Subscriptions subscriptions,
             Lifecycle lifecycle,
             NotificationFaults faults) {
         this.post = post;
+        this.hosts = hosts;
         this.ledger = ledger;
         this.subscriptions = subscriptions;
         this.lifecycle = lifecycle;
         this.faults = faults;
     }
 
-    /** Forgets what is held back. */
+    /** Forgets what is held back, and who was slow. */
     void reset() {
         held.clear();
+        hosts.reset();
     }
 
     /** Returns when they were taken, or when it is no use any more. */
@@ -81,15 +86,17 @@ final class NotificationPost {
         if (notifications.isEmpty()) {
             return;
         }
-        var taken = post.deliver(
-                subscription.notificationUrl(),
-                document(subscription, notifications),
-                notifications.getFirst().change().since(),
-                () -> current(subscription).isPresent());
-        if (taken) {
-            notifications.forEach(notification -> record(subscription, notification.change()));
-        } else {
-            current(subscription).ifPresent(lifecycle::missed);
+        var url = subscription.notificationUrl();
+        var oldest = notifications.getFirst().change().since();
+        var newest = notifications.getLast().change().since();
+        BooleanSupplier wanted = () -> current(subscription).isPresent();
+        post.waitUntil(newest.plus(WebhookHosts.PERIOD), () -> hosts.isSlow(url) && wanted.getAsBoolean());
+        BooleanSupplier welcome = () -> wanted.getAsBoolean() && !hosts.drops(url);
+        if (welcome.getAsBoolean() && post.deliver(url, document(subscription, notifications), oldest, welcome)) {
+            record("notification.sent", subscription, notifications);
+        } else if (wanted.getAsBoolean()) {
+            record("notification.dropped", subscription, notifications);
+            lifecycle.missed(subscription);
         }
     }
 
@@ -98,13 +105,13 @@ final class NotificationPost {
         return subscriptions.get(subscription.key()).filter(subscription::goesToTheSame);
     }
 
-    private void record(Subscription subscription, Pending change) {
-        ledger.record(
-                "notification.sent",
+    private void record(String kind, Subscription subscription, List<Told> notifications) {
+        notifications.forEach(told -> ledger.record(
+                kind,
                 Map.of(
                         "subscriptionId", subscription.id(),
-                        "changeType", change.changeType(),
-                        "resource", resource(subscription, change)));
+                        "changeType", told.change().changeType(),
+                        "resource", resource(subscription, told.change()))));
     }
 
     private static ObjectNode document(Subscription subscription, List<Told> notifications) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +24,16 @@ final class WebhookPost {
     private static final Duration LONGEST = Duration.ofHours(4);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /** The time can be moved, so it is looked at again and again. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Webhooks webhooks;
+    private final WebhookHosts hosts;
     private final Clock clock;
 
-    WebhookPost(Webhooks webhooks, Clock clock) {
+    WebhookPost(Webhooks webhooks, WebhookHosts hosts, Clock clock) {
         this.webhooks = webhooks;
+        this.hosts = hosts;
         this.clock = clock;
     }
 
@@ -44,7 +49,7 @@ final class WebhookPost {
         var body = GraphCall.JSON.writeValueAsString(document);
         var pause = FIRST_PAUSE;
         for (var patience = FIRST_PATIENCE; !taken(url, body, patience); patience = LATER_PATIENCE) {
-            Thread.sleep(pause);
+            waitUntil(clock.instant().plus(pause), wanted);
             if (clock.instant().isAfter(since.plus(LONGEST)) || !wanted.getAsBoolean()) {
                 return false;
             }
@@ -53,14 +58,27 @@ final class WebhookPost {
         return true;
     }
 
+    /** Returns at that time of the sandbox's, or when it is no use any more. */
+    void waitUntil(Instant due, BooleanSupplier wanted) throws InterruptedException {
+        while (clock.instant().isBefore(due) && wanted.getAsBoolean()) {
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
     private boolean taken(String url, String body, Duration patience) throws InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(patience)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(BodyPublishers.ofString(body))
                 .build();
+        var asked = clock.instant();
         try {
-            return webhooks.send(request, BodyHandlers.discarding()).statusCode() / 100 == 2;
+            var status = webhooks.send(request, BodyHandlers.discarding()).statusCode();
+            hosts.answered(url, Duration.between(asked, clock.instant()));
+            return status / 100 == 2;
+        } catch (HttpTimeoutException e) {
+            hosts.answered(url, Duration.between(asked, clock.instant()));
+            return false;
         } catch (IOException e) {
             return false;
         }

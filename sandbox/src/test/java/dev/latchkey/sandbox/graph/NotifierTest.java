@@ -23,14 +23,15 @@ class NotifierTest {
                 var receiver = new Receiver()) {
             var ledger = new Ledger(store, clock);
             var subscriptions = new Subscriptions(store, clock);
-            var post = new WebhookPost(webhooks, clock);
+            var hosts = new WebhookHosts(clock, ledger, () -> 100);
+            var post = new WebhookPost(webhooks, hosts, clock);
             try (var lifecycle = new Lifecycle(store, ledger, clock, subscriptions, post);
                     var notifier = new Notifier(
                             store,
                             clock,
                             subscriptions,
                             new NotificationPost(
-                                    post, ledger, subscriptions, lifecycle, (_, _) -> Optional.empty()))) {
+                                    post, hosts, ledger, subscriptions, lifecycle, (_, _) -> Optional.empty()))) {
                 var pending = store.map("notifications.pending", Notifier.Pending.class);
                 var broken = subscription("no address", clock.instant());
                 subscriptions.add(broken);

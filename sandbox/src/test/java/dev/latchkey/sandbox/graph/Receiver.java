@@ -9,7 +9,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ final class Receiver implements AutoCloseable {
     private final BlockingQueue<JsonNode> notifications = new LinkedBlockingQueue<>();
     private final List<String> handshakes = new CopyOnWriteArrayList<>();
     private final AtomicInteger failuresFirst = new AtomicInteger();
+    private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
     Receiver() throws IOException {
@@ -46,6 +49,11 @@ final class Receiver implements AutoCloseable {
 
     int failuresLeft() {
         return failuresFirst.get();
+    }
+
+    /** What happens while it takes the next one. */
+    void meanwhile(Runnable once) {
+        meanwhile.add(once);
     }
 
     /** The paths that answered a handshake. */
@@ -78,6 +86,7 @@ final class Receiver implements AutoCloseable {
             return;
         }
         var body = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+        Objects.requireNonNullElse(meanwhile.poll(), () -> {}).run();
         if (failuresFirst.getAndDecrement() > 0) {
             answer(exchange, 503, "");
             return;
