@@ -46,6 +46,10 @@ public final class AccessTokens {
     public record Issued(String value, Duration expiresIn) {}
 
     private static final String APPLICATION = "app";
+    /** Microsoft Graph's change notifications, in every tenant. */
+    private static final String NOTIFICATION_PUBLISHER = "0bf30f3b-4a52-48df-9a82-234910c4a086";
+
+    private static final Duration NOTIFICATIONS = Duration.ofHours(8);
     private static final int SHORTEST = 3600;
     private static final int LONGEST = 5400;
 
@@ -88,6 +92,30 @@ public final class AccessTokens {
                 .claim("ver", "1.0");
         directory.user(caller.objectId()).ifPresent(user -> claims.claim("upn", user.address()));
         return new Issued(signingKey.sign(claims.build()), expiresIn);
+    }
+
+    /**
+     * A token by which the application sees that a notification comes from Microsoft Graph; it is good for nothing else.
+     *
+     * @see <a href="https://learn.microsoft.com/graph/change-notifications-with-resource-data#validation-tokens-in-the-change-notification">
+     *     Validation tokens</a>
+     */
+    public String ofNotifications(String appId, String tenantId) {
+        var now = clock.instant();
+        var issuer = "https://sts.windows.net/" + tenantId + "/";
+        return signingKey.sign(new JWTClaimsSet.Builder()
+                .audience(appId)
+                .issuer(issuer)
+                .issueTime(Date.from(now))
+                .notBeforeTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(NOTIFICATIONS)))
+                .claim("appid", NOTIFICATION_PUBLISHER)
+                .claim("appidacr", "2")
+                .claim("idp", issuer)
+                .claim("tid", tenantId)
+                .claim("uti", UUID.randomUUID().toString())
+                .claim("ver", "1.0")
+                .build());
     }
 
     /** Empty: not ours, expired, or for a user who is no more. */

@@ -47,7 +47,13 @@ public final class Graph implements AutoCloseable {
                 store,
                 clock,
                 subscriptions,
-                new NotificationPost(post, hosts, ledger, subscriptions, lifecycle, faults.ofNotifications()));
+                new NotificationPost(
+                        post,
+                        ledger,
+                        subscriptions,
+                        lifecycle,
+                        faults.ofNotifications(),
+                        new NotificationJson(accessTokens::ofNotifications)));
         control = new SubscriptionControl(subscriptions, lifecycle);
         service = new GraphService(accessTokens, new GraphRouter(users, routes, faults.ofItems(), errors, store));
         exchange.onChange(notifier::changed);

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.graph.NotificationJson.Told;
 import dev.latchkey.sandbox.graph.Notifier.Pending;
 import dev.latchkey.sandbox.store.Ledger;
 import java.util.ArrayList;
@@ -9,14 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Writes notifications, and posts them; what was ordered to go wrong with them goes wrong here. */
+/** Posts notifications; what was ordered to go wrong with them goes wrong here. */
 final class NotificationPost {
-
-    /** One notification as it is told. */
-    private record Told(Pending change, @Nullable String clientState) {}
 
     private static final String WRONG_CLIENT_STATE = "not what the application gave";
 
@@ -26,23 +22,25 @@ final class NotificationPost {
     private final Subscriptions subscriptions;
     private final Lifecycle lifecycle;
     private final NotificationFaults faults;
+    private final NotificationJson json;
 
     /** What is to come after the next one, by subscription. */
     private final Map<String, List<Told>> held = new ConcurrentHashMap<>();
 
     NotificationPost(
             WebhookPost post,
-            WebhookHosts hosts,
             Ledger ledger,
             Subscriptions subscriptions,
             Lifecycle lifecycle,
-            NotificationFaults faults) {
+            NotificationFaults faults,
+            NotificationJson json) {
         this.post = post;
-        this.hosts = hosts;
+        this.hosts = post.hosts();
         this.ledger = ledger;
         this.subscriptions = subscriptions;
         this.lifecycle = lifecycle;
         this.faults = faults;
+        this.json = json;
     }
 
     /** Forgets what is held back, and who was slow. */
@@ -92,7 +90,7 @@ final class NotificationPost {
         BooleanSupplier wanted = () -> current(subscription).isPresent();
         post.waitUntil(newest.plus(WebhookHosts.PERIOD), () -> hosts.isSlow(url) && wanted.getAsBoolean());
         BooleanSupplier welcome = () -> wanted.getAsBoolean() && !hosts.drops(url);
-        if (welcome.getAsBoolean() && post.deliver(url, document(subscription, notifications), oldest, welcome)) {
+        if (welcome.getAsBoolean() && post.deliver(url, json.document(subscription, notifications), oldest, welcome)) {
             record("notification.sent", subscription, notifications);
         } else if (wanted.getAsBoolean()) {
             record("notification.dropped", subscription, notifications);
@@ -111,36 +109,6 @@ final class NotificationPost {
                 Map.of(
                         "subscriptionId", subscription.id(),
                         "changeType", told.change().changeType(),
-                        "resource", resource(subscription, told.change()))));
-    }
-
-    private static ObjectNode document(Subscription subscription, List<Told> notifications) {
-        var json = GraphCall.JSON.createObjectNode();
-        var values = json.putArray("value");
-        notifications.forEach(notification -> values.add(json(subscription, notification)));
-        return json;
-    }
-
-    private static ObjectNode json(Subscription subscription, Told told) {
-        var change = told.change();
-        var resource = resource(subscription, change);
-        var json = GraphCall.JSON
-                .createObjectNode()
-                .put("subscriptionId", subscription.id())
-                .put("subscriptionExpirationDateTime", subscription.expiration().toString())
-                .put("changeType", change.changeType())
-                .put("resource", resource)
-                .put("clientState", told.clientState())
-                .put("tenantId", subscription.tenantId());
-        json.putObject("resourceData")
-                .put("@odata.type", "#Microsoft.Graph.Message")
-                .put("@odata.id", resource)
-                .put("@odata.etag", "W/\"" + change.etag() + "\"")
-                .put("id", change.messageId());
-        return json;
-    }
-
-    private static String resource(Subscription subscription, Pending change) {
-        return "Users/" + subscription.creatorId() + "/Messages/" + change.messageId();
+                        "resource", NotificationJson.resource(subscription, told.change()))));
     }
 }

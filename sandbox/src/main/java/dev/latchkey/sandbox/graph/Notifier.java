@@ -27,8 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Notifier implements AutoCloseable {
 
-    /** One notification to be sent. */
-    record Pending(String changeType, String messageId, String etag, Instant since) {}
+    /**
+     * One notification to be sent.
+     *
+     * @param data the message as JSON, where the subscription wants it and it is there still
+     */
+    record Pending(
+            String changeType,
+            String messageId,
+            String etag,
+            Instant since,
+            @Nullable String data) {}
 
     /** The thread of a subscription; after a reset, another one may have the same id. */
     private record Run(String subscription, int resets) {}
@@ -110,8 +119,23 @@ final class Notifier implements AutoCloseable {
                         type,
                         change.mailbox().ids().of(message, subscription.immutableIds()),
                         MessageJson.changeKey(message),
-                        clock.instant()));
+                        clock.instant(),
+                        data(subscription, change)));
         wake(subscription.key());
+    }
+
+    /** The chosen properties and nothing else, as they are after the change. */
+    private static @Nullable String data(Subscription subscription, MailChange change) {
+        if (subscription.data() == null || change.after() == null) {
+            return null;
+        }
+        var view = subscription.data().view();
+        var json = new MessageJson(change.mailbox(), view).of(change.after());
+        json.remove("@odata.etag");
+        if (!view.chose("id")) {
+            json.remove("id");
+        }
+        return json.toString();
     }
 
     private void wake(String subscription) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param resource as the client wrote it
  * @param folder 0 for the whole mailbox
  * @param authorization until when the application may be told
+ * @param data what notifications bring along; null: ids only
  */
 record Subscription(
         String id,
@@ -26,7 +27,8 @@ record Subscription(
         @Nullable String lifecycleNotificationUrl,
         @Nullable String clientState,
         Instant expiration,
-        Authorization authorization) {
+        Authorization authorization,
+        @Nullable ResourceData data) {
 
     /**
      * What the application's tokens allow.
@@ -66,18 +68,22 @@ record Subscription(
 
     /** The token allows it from now on. */
     Subscription authorizedUntil(Instant tokenExpires) {
-        return with(expiration, new Authorization(tokenExpires, authorization.challenged(), false));
+        return with(expiration, new Authorization(tokenExpires, authorization.challenged(), false), data);
     }
 
     Subscription challenged(Instant now, boolean pause) {
-        return with(expiration, new Authorization(authorization.until(), now, authorization.paused() || pause));
+        return with(expiration, new Authorization(authorization.until(), now, authorization.paused() || pause), data);
     }
 
     Subscription until(Instant changed) {
-        return with(changed, authorization);
+        return with(changed, authorization, data);
     }
 
-    private Subscription with(Instant changed, Authorization allowed) {
+    Subscription encryptedBy(ResourceData changed) {
+        return with(expiration, authorization, changed);
+    }
+
+    private Subscription with(Instant changed, Authorization allowed, @Nullable ResourceData told) {
         return new Subscription(
                 id,
                 applicationId,
@@ -92,6 +98,7 @@ record Subscription(
                 lifecycleNotificationUrl,
                 clientState,
                 changed,
-                allowed);
+                allowed,
+                told);
     }
 }

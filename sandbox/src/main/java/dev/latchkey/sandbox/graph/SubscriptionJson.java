@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +21,9 @@ final class SubscriptionJson {
 
     private static final Duration SHORTEST = Duration.ofMinutes(45);
     private static final Duration LONGEST = Duration.ofDays(7);
+    private static final Duration LONGEST_RICH = Duration.ofDays(1);
     private static final int LONGEST_CLIENT_STATE = 128;
+    private static final Pattern EXPANDED = Pattern.compile("(single|multi)valueextendedproperties");
     private static final Set<String> CHANGE_TYPES = Set.of("created", "updated", "deleted");
 
     private final Clock clock;
@@ -33,13 +37,16 @@ final class SubscriptionJson {
     /** @param mailboxes finds the mailbox that a resource leads into, for this caller */
     Subscription read(GraphCall call, BiFunction<GraphCall, GraphPath, Mailbox> mailboxes) {
         var json = new JsonBody(call.json());
-        if (json.flag("includeResourceData").orElse(false)) {
-            throw invalid("Resource data in notifications is not supported by this sandbox.");
-        }
         var resource = required(json, "resource");
         var question = resource.indexOf('?');
         var path = GraphPath.of(question < 0 ? resource : resource.substring(0, question));
         var mailbox = mailboxes.apply(call, path);
+        var options = GraphQuery.of(question < 0 ? "" : resource.substring(question + 1));
+        var view = view(call, options);
+        var rich = json.flag("includeResourceData").orElse(false);
+        if (rich && view.select().isEmpty()) {
+            throw refused("select clause should be present in query string to support rich notifications");
+        }
         return new Subscription(
                 random.uuid(),
                 call.caller().appId(),
@@ -48,15 +55,16 @@ final class SubscriptionJson {
                 changeTypes(required(json, "changeType")),
                 resource,
                 folder(mailbox, path),
-                question < 0 ? null : filter(resource.substring(question + 1)),
+                filter(options),
                 call.immutableIds(),
                 required(json, "notificationUrl"),
                 json.text("lifecycleNotificationUrl")
                         .filter(url -> !url.isEmpty())
                         .orElse(null),
                 clientState(json),
-                expiration(json),
-                new Subscription.Authorization(call.caller().expires(), null, false));
+                expiration(json, rich),
+                new Subscription.Authorization(call.caller().expires(), null, false),
+                rich ? ResourceData.of(json, view) : null);
     }
 
     /** Of {@code me/messages} and {@code me/mailFolders/{id}/messages}. */
@@ -77,11 +85,22 @@ final class SubscriptionJson {
         throw invalid("The resource is not supported for subscriptions.");
     }
 
-    private static @Nullable String filter(String query) {
-        var options = GraphQuery.of(query);
-        if (List.of("$top", "$skip", "$orderby").stream().anyMatch(options::has)) {
-            throw invalid("$top, $skip and $orderby are not supported for subscriptions.");
+    private static View view(GraphCall call, GraphQuery options) {
+        var view = View.of(call, options);
+        var expand = options.get("$expand").orElse("").strip().toLowerCase(Locale.ROOT);
+        if (List.of("$top", "$skip", "$orderby").stream().anyMatch(options::has)
+                || view.chose("body")
+                || view.chose("uniqueBody")
+                || view.expandAttachments()
+                || !(expand.isEmpty() || EXPANDED.matcher(expand).lookingAt())) {
+            throw refused("$top, $skip, $orderby, $select=body,uniqueBody and $expand other than"
+                    + " singleValueExtendedProperties,multiValueExtendedProperties are not supported in subscription"
+                    + " resource Url.");
         }
+        return view;
+    }
+
+    private static @Nullable String filter(GraphQuery options) {
         var filter = options.get("$filter");
         filter.ifPresent(FilterReader::read);
         return filter.orElse(null);
@@ -103,13 +122,16 @@ final class SubscriptionJson {
         return state;
     }
 
-    Instant expiration(JsonBody json) {
+    /** @param rich with resource data, for which a subscription is good for a day */
+    Instant expiration(JsonBody json, boolean rich) {
         var now = clock.instant();
+        var longest = rich ? LONGEST_RICH : LONGEST;
         try {
             var asked =
                     OffsetDateTime.parse(required(json, "expirationDateTime")).toInstant();
-            if (asked.isAfter(now.plus(LONGEST).plusSeconds(60))) {
-                throw invalid("Subscription expiration can only be 10080 minutes in the future.");
+            if (asked.isAfter(now.plus(longest).plusSeconds(60))) {
+                throw invalid(
+                        "Subscription expiration can only be %d minutes in the future.".formatted(longest.toMinutes()));
             }
             if (!asked.isAfter(now)) {
                 throw invalid("Subscription expiration must be in the future.");
@@ -121,13 +143,14 @@ final class SubscriptionJson {
         }
     }
 
-    private static String required(JsonBody json, String name) {
+    static String required(JsonBody json, String name) {
         return json.text(name)
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> invalid("The property " + name + " is missing."));
     }
 
     static ObjectNode of(GraphCall call, Subscription subscription) {
+        var data = subscription.data();
         return GraphCall.JSON
                 .createObjectNode()
                 .put("@odata.context", call.root() + "/$metadata#subscriptions/$entity")
@@ -141,11 +164,19 @@ final class SubscriptionJson {
                 .put("lifecycleNotificationUrl", subscription.lifecycleNotificationUrl())
                 .put("expirationDateTime", subscription.expiration().toString())
                 .put("creatorId", subscription.creatorId())
-                .putNull("includeResourceData")
+                .put("includeResourceData", data == null ? null : Boolean.TRUE)
                 .put("latestSupportedTlsVersion", "v1_2")
-                .putNull("encryptionCertificate")
-                .putNull("encryptionCertificateId")
+                .put("encryptionCertificate", data == null ? null : data.certificate())
+                .put("encryptionCertificateId", data == null ? null : data.certificateId())
                 .putNull("notificationUrlAppId");
+    }
+
+    /** In the words of Exchange, as Graph passes them on. */
+    private static GraphProblem refused(String reason) {
+        return new GraphProblem(
+                400,
+                "ExtensionError",
+                "Operation: Create; Exception: [Status Code: BadRequest; Reason: " + reason + "]");
     }
 
     static GraphProblem invalid(String message) {

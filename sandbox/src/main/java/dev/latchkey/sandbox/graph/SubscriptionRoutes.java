@@ -50,9 +50,7 @@ final class SubscriptionRoutes {
             case "PATCH" -> {
                 var json = new JsonBody(call.json());
                 checkLifecycle(json, subscription);
-                var expiration = reader.expiration(json);
-                yield GraphReply.ok(
-                        SubscriptionJson.of(call, change(call, subscription, before -> before.until(expiration))));
+                yield GraphReply.ok(SubscriptionJson.of(call, change(call, subscription, changed(json, subscription))));
             }
             case "DELETE" -> {
                 subscriptions.remove(subscription);
@@ -60,6 +58,18 @@ final class SubscriptionRoutes {
             }
             default -> throw GraphProblem.methodNotAllowed();
         };
+    }
+
+    /** Renewed, encrypted by another certificate from now on, or both. */
+    private UnaryOperator<Subscription> changed(JsonBody json, Subscription subscription) {
+        var data = subscription.data();
+        if (data == null || !json.has("encryptionCertificate")) {
+            var expiration = reader.expiration(json, data != null);
+            return before -> before.until(expiration);
+        }
+        var other = ResourceData.of(json, data.view());
+        var expiration = json.has("expirationDateTime") ? reader.expiration(json, true) : subscription.expiration();
+        return before -> before.until(expiration).encryptedBy(other);
     }
 
     /** Whoever renews or reauthorizes it shows a token that is good for it. */

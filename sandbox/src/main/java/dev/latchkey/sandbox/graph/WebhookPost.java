@@ -37,6 +37,11 @@ final class WebhookPost {
         this.clock = clock;
     }
 
+    /** How fast they answer. */
+    WebhookHosts hosts() {
+        return hosts;
+    }
+
     /**
      * Returns when it was taken, or when it is no use any more.
      *

@@ -31,7 +31,12 @@ class NotifierTest {
                             clock,
                             subscriptions,
                             new NotificationPost(
-                                    post, hosts, ledger, subscriptions, lifecycle, (_, _) -> Optional.empty()))) {
+                                    post,
+                                    ledger,
+                                    subscriptions,
+                                    lifecycle,
+                                    (_, _) -> Optional.empty(),
+                                    new NotificationJson((_, _) -> "")))) {
                 var pending = store.map("notifications.pending", Notifier.Pending.class);
                 var broken = subscription("no address", clock.instant());
                 subscriptions.add(broken);
@@ -52,7 +57,7 @@ class NotifierTest {
     }
 
     private static Notifier.Pending told(String message, Clock clock) {
-        return new Notifier.Pending("created", message, "1", clock.instant());
+        return new Notifier.Pending("created", message, "1", clock.instant(), null);
     }
 
     private static Subscription subscription(String url, Instant now) {
@@ -71,6 +76,7 @@ class NotifierTest {
                 null,
                 null,
                 end,
-                new Subscription.Authorization(end, null, false));
+                new Subscription.Authorization(end, null, false),
+                null);
     }
 }

@@ -61,7 +61,7 @@ final class Receiver implements AutoCloseable {
         return handshakes;
     }
 
-    /** The next notification, with the path and the query that it came to. */
+    /** The next notification, with the path and the query that it came to, and the token that came with it. */
     JsonNode next() throws InterruptedException {
         return Objects.requireNonNull(notifications.poll(10, TimeUnit.SECONDS), "no notification came");
     }
@@ -92,10 +92,13 @@ final class Receiver implements AutoCloseable {
             return;
         }
         answer(exchange, 202, "");
+        var proof = JsonMapper.shared().createObjectNode();
+        body.path("validationTokens").forEach(each -> proof.set("validationToken", each));
         for (var notification : body.path("value")) {
             ((ObjectNode) notification)
                     .put("path", exchange.getRequestURI().getPath())
-                    .put("query", query);
+                    .put("query", query)
+                    .setAll(proof);
             notifications.add(notification);
         }
     }
