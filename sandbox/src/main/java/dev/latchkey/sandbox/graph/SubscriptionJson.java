@@ -44,7 +44,7 @@ final class SubscriptionJson {
         var options = GraphQuery.of(question < 0 ? "" : resource.substring(question + 1));
         var view = view(call, options);
         var rich = json.flag("includeResourceData").orElse(false);
-        if (rich && view.select().isEmpty()) {
+        if (rich && view.select().names().isEmpty()) {
             throw refused("select clause should be present in query string to support rich notifications");
         }
         return new Subscription(
@@ -91,7 +91,7 @@ final class SubscriptionJson {
         if (List.of("$top", "$skip", "$orderby").stream().anyMatch(options::has)
                 || view.chose("body")
                 || view.chose("uniqueBody")
-                || view.expandAttachments()
+                || view.attachments() != null
                 || !(expand.isEmpty() || EXPANDED.matcher(expand).lookingAt())) {
             throw refused("$top, $skip, $orderby, $select=body,uniqueBody and $expand other than"
                     + " singleValueExtendedProperties,multiValueExtendedProperties are not supported in subscription"
