@@ -37,8 +37,12 @@ public final class ChangeLog {
         return tables.store.change(() -> tables.latest(mailbox.key()));
     }
 
-    /** The changes of the folder that follow the point, at most so many. */
+    /** The changes of the folder that follow the point, at most so many, with nothing changing meanwhile. */
     public List<Change> after(int folder, long point, int limit) {
+        return tables.store.change(() -> read(folder, point, limit));
+    }
+
+    private List<Change> read(int folder, long point, int limit) {
         var changes = new ArrayList<Change>();
         var from = Tables.key(mailbox.key(), folder, point + 1);
         var keys = Tables.within(tables.log, from, Tables.key(mailbox.key(), folder) + "/~", false);
@@ -56,7 +60,6 @@ public final class ChangeLog {
         if (entry.gone()) {
             return Optional.of(new Change.Gone(seq, entry.item(), new Place(folder, entry.moves(), 0, seq)));
         }
-        // changed again or gone since the log was read: that stands further on
         return mailbox.item(entry.item())
                 .filter(message -> message.place().folder() == folder)
                 .map(message -> new Change.Present(seq, message));

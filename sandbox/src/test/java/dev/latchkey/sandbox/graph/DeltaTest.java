@@ -98,6 +98,33 @@ class DeltaTest {
     }
 
     @Test
+    void whoWantsNewMailOnlyMissesNoneThatChangesMeanwhile() throws Exception {
+        var created = new Reader(adele, 2);
+        var link = created.follow(INBOX_DELTA + "?changeType=created");
+        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writing = new ArrayList<Future<?>>();
+            for (var writer = 0; writer < 3; writer++) {
+                writing.add(writers.submit(() -> {
+                    for (var number = 0; number < 30; number++) {
+                        var made = adele.post("/me/mailFolders/inbox/messages", "{\"subject\": \"New\"}");
+                        adele.patch("/me/messages/" + made.json().path("id").asString(), "{\"isRead\": true}");
+                    }
+                }));
+            }
+            while (writing.stream().anyMatch(one -> !one.isDone())) {
+                link = created.follow(link);
+            }
+            for (var one : writing) {
+                one.get();
+            }
+        }
+        created.follow(link);
+
+        assertThat(created.known.keySet())
+                .containsExactlyInAnyOrderElementsOf(inbox(adele).keySet());
+    }
+
+    @Test
     void aTokenThatIsUnknownHereIsGone() {
         var link = new Reader(adele, 50).follow(INBOX_DELTA);
         var token = link.substring(link.indexOf("$deltatoken="));
