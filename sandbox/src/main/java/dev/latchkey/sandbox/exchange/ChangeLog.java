@@ -1,8 +1,11 @@
 package dev.latchkey.sandbox.exchange;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,18 @@ public final class ChangeLog {
 
         /** The message that had this place left the folder. */
         record Gone(long seq, long item, Place place) implements Change {}
+    }
+
+    /** One change of the folders themselves that a reader has to follow. */
+    public sealed interface FolderChange {
+
+        long seq();
+
+        /** The folder is there. */
+        record Present(long seq, Folder folder) implements FolderChange {}
+
+        /** The folder of that number is gone. */
+        record Gone(long seq, int number) implements FolderChange {}
     }
 
     private final Mailbox mailbox;
@@ -44,8 +59,7 @@ public final class ChangeLog {
 
     private List<Change> read(int folder, long point, int limit) {
         var changes = new ArrayList<Change>();
-        var from = Tables.key(mailbox.key(), folder, point + 1);
-        var keys = Tables.within(tables.log, from, Tables.key(mailbox.key(), folder) + "/~", false);
+        var keys = entries(folder, point);
         while (keys.hasNext() && changes.size() < limit) {
             var key = keys.next();
             change(folder, Tables.item(key), tables.log.get(key)).ifPresent(changes::add);
@@ -63,6 +77,35 @@ public final class ChangeLog {
         return mailbox.item(entry.item())
                 .filter(message -> message.place().folder() == folder)
                 .map(message -> new Change.Present(seq, message));
+    }
+
+    /** The changes of the folders that follow the point, in their order; each folder stands in it once. */
+    public List<FolderChange> ofFolders(long point) {
+        return tables.store.change(() -> Stream.concat(foldersThere(), foldersGone(point))
+                .filter(change -> change.seq() > point)
+                .sorted(Comparator.comparingLong(FolderChange::seq))
+                .toList());
+    }
+
+    private Stream<FolderChange> foldersThere() {
+        return mailbox.folders().all().stream().map(folder -> new FolderChange.Present(folder.seq(), folder));
+    }
+
+    private Stream<FolderChange> foldersGone(long point) {
+        var gone = new ArrayList<FolderChange>();
+        entries(Folders.LOG, point).forEachRemaining(key -> {
+            var entry = tables.log.get(key);
+            if (entry != null) {
+                gone.add(new FolderChange.Gone(Tables.item(key), (int) entry.item()));
+            }
+        });
+        return gone.stream();
+    }
+
+    /** The keys of a folder's entries after the point. */
+    private Iterator<String> entries(int folder, long point) {
+        var from = Tables.key(mailbox.key(), folder, point + 1);
+        return Tables.within(tables.log, from, Tables.key(mailbox.key(), folder) + "/~", false);
     }
 
     /** Whether the message is in the folder now. */

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The folders of one mailbox. */
 public final class Folders {
 
     /** Folders that people make are numbered above the well-known ones. */
     private static final int FIRST_NUMBER = 100;
+
+    /** The log of folder 0, which holds no messages, has the folders that are gone. */
+    static final int LOG = 0;
 
     private final Mailbox mailbox;
     private final Tables tables;
@@ -75,10 +79,9 @@ public final class Folders {
             if (get(parent).filter(above -> taken(above, displayName)).isPresent()) {
                 return Optional.<Folder>empty();
             }
+            touch(parent);
             var number = FIRST_NUMBER + (int) tables.next(mailbox.key() + ".folders");
-            var folder = new Folder(number, null, displayName, parent, 0, 0);
-            tables.folders.put(Tables.key(mailbox.key(), number), folder);
-            return Optional.of(folder);
+            return Optional.of(write(new Folder(number, null, displayName, parent, 0, 0, 0)));
         });
     }
 
@@ -91,21 +94,20 @@ public final class Folders {
             if (taken) {
                 return Optional.<Folder>empty();
             }
-            var renamed = get(folder.number()).orElse(folder).renamed(displayName);
-            tables.folders.put(Tables.key(mailbox.key(), folder.number()), renamed);
-            return Optional.of(renamed);
+            return Optional.of(write(current(folder.number()).renamed(displayName)));
         });
     }
 
     /** Puts a folder below another one; empty where that has one of its name, or lies inside the folder itself. */
     public Optional<Folder> move(Folder folder, Folder parent) {
         return tables.store.change(() -> {
-            if (taken(parent, folder.displayName()) || inside(parent, folder)) {
+            var current = current(folder.number());
+            if (taken(parent, current.displayName()) || inside(parent, current)) {
                 return Optional.<Folder>empty();
             }
-            var moved = get(folder.number()).orElse(folder).below(parent.number());
-            tables.folders.put(Tables.key(mailbox.key(), folder.number()), moved);
-            return Optional.of(moved);
+            touch(parent.number());
+            touch(current.parent());
+            return Optional.of(write(current.below(parent.number())));
         });
     }
 
@@ -122,6 +124,52 @@ public final class Folders {
                     below(folder.number()).forEach(child -> copy(child, copy));
                     return get(copy.number()).orElse(copy);
                 }));
+    }
+
+    /** What a message's change does to the counts; called inside a change of the store. */
+    void count(@Nullable Message before, @Nullable Message after) {
+        if (before != null && after != null && before.place().folder() == after.place().folder()) {
+            count(after, 0, unread(after) - unread(before));
+            return;
+        }
+        if (before != null) {
+            count(before, -1, -unread(before));
+        }
+        if (after != null) {
+            count(after, 1, unread(after));
+        }
+    }
+
+    private void count(Message message, int total, int unread) {
+        var folder = tables.folders.get(Tables.key(mailbox.key(), message.place().folder()));
+        if (folder != null && (total != 0 || unread != 0)) {
+            write(folder.counting(total, unread));
+        }
+    }
+
+    private static int unread(Message message) {
+        return message.marks().read() ? 0 : 1;
+    }
+
+    /** The only way in which a folder comes or changes. */
+    private Folder write(Folder folder) {
+        var changed = folder.changed(tables.next(mailbox.key()));
+        tables.folders.put(Tables.key(mailbox.key(), folder.number()), changed);
+        return changed;
+    }
+
+    /** It has more or fewer folders below it than before. */
+    private void touch(int number) {
+        write(current(number));
+    }
+
+    /** As it is stored, whatever the mailbox's language calls it. */
+    private Folder current(int number) {
+        var folder = tables.folders.get(Tables.key(mailbox.key(), number));
+        if (folder == null) {
+            throw new ItemGone(number);
+        }
+        return folder;
     }
 
     private boolean taken(Folder parent, String displayName) {
@@ -143,16 +191,20 @@ public final class Folders {
     /** Removes a folder that someone made, with everything in it. */
     public void remove(Folder folder) {
         tables.store.change(() -> {
-            below(folder.number()).forEach(this::remove);
-            mailbox.lists().everything(folder.number()).forEach(mailbox::destroy);
-            tables.folders.remove(Tables.key(mailbox.key(), folder.number()));
-            return folder;
+            var current = current(folder.number());
+            below(current.number()).forEach(this::remove);
+            mailbox.lists().everything(current.number()).forEach(mailbox::destroy);
+            tables.folders.remove(Tables.key(mailbox.key(), current.number()));
+            var mark = new Tables.LogEntry(current.number(), 0, true);
+            tables.log.put(Tables.key(mailbox.key(), LOG, tables.next(mailbox.key())), mark);
+            touch(current.parent());
+            return current;
         });
     }
 
     void createWellKnown() {
         for (var wellKnown : WellKnownFolder.values()) {
-            tables.folders.put(Tables.key(mailbox.key(), wellKnown.number()), wellKnown.empty());
+            write(wellKnown.empty());
         }
     }
 }

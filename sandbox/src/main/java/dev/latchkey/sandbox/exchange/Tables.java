@@ -95,6 +95,7 @@ final class Tables {
         if (before != null) {
             forget(mailbox, before, written);
         }
+        mailbox.folders().count(before, written);
         if (listener != null) {
             tell(listener, mailbox, before, written, stays);
         }
@@ -109,7 +110,6 @@ final class Tables {
         keys(mailbox.key(), placed).forEach(key -> index.put(key, PRESENT));
         var entry = new LogEntry(placed.item(), placed.place().moves(), false);
         log.put(key(mailbox.key(), placed.place().folder(), now), entry);
-        count(mailbox.key(), placed, 1);
         return placed;
     }
 
@@ -120,7 +120,6 @@ final class Tables {
         }
         outdated.forEach(index::remove);
         log.remove(key(mailbox.key(), before.place().folder(), before.place().seq()));
-        count(mailbox.key(), before, -1);
         if (after == null) {
             messages.remove(key(mailbox.key(), before.item()));
             mime.remove(key(mailbox.key(), before.item()));
@@ -145,14 +144,6 @@ final class Tables {
         if (after != null) {
             listener.accept(new MailChange(
                     mailbox, MailChange.Kind.CREATED, after.place().folder(), null, after));
-        }
-    }
-
-    private void count(String mailbox, Message message, int delta) {
-        var key = key(mailbox, message.place().folder());
-        var folder = folders.get(key);
-        if (folder != null) {
-            folders.put(key, folder.counting(delta, message.marks().read() ? 0 : delta));
         }
     }
 

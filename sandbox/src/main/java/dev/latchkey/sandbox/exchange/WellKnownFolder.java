@@ -70,6 +70,7 @@ public enum WellKnownFolder {
                 english,
                 this == MSGFOLDERROOT ? 0 : MSGFOLDERROOT.number,
                 0,
+                0,
                 0);
     }
 }

@@ -36,7 +36,7 @@ final class FolderQuery {
         this.parent = parent;
         this.filter = option("$filter").map(FilterReader::ofFolders).orElse(null);
         this.orders = Order.read(option("$orderby").orElse(""), FolderFields::known);
-        this.select = select(call);
+        this.select = select(call.query());
     }
 
     GraphReply answer() {
@@ -61,8 +61,8 @@ final class FolderQuery {
     }
 
     /** A folder as the caller's {@code $select} wants it. */
-    static ObjectNode chosen(GraphCall call, ObjectNode folder) {
-        return select(call).of(folder, "id");
+    static ObjectNode chosen(GraphQuery query, ObjectNode folder) {
+        return select(query).of(folder, "id");
     }
 
     private List<Folder> found() {
@@ -80,8 +80,8 @@ final class FolderQuery {
     }
 
     /** What of a folder is shown; what is expanded there is known, and not shown. */
-    private static Selection select(GraphCall call) {
-        Expand.read(call.query(), FolderFields.TYPE, EXPANDABLE);
-        return Selection.read(call.query().get("$select"), FolderFields.TYPE, FolderFields.NAMES);
+    private static Selection select(GraphQuery query) {
+        Expand.read(query, FolderFields.TYPE, EXPANDABLE);
+        return Selection.read(query.get("$select"), FolderFields.TYPE, FolderFields.NAMES);
     }
 }

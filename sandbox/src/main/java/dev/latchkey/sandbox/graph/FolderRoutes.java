@@ -136,7 +136,7 @@ final class FolderRoutes {
     }
 
     private static ObjectNode entity(GraphCall call, Mailbox mailbox, Folder folder) {
-        return FolderQuery.chosen(call, json(mailbox, folder))
+        return FolderQuery.chosen(call.query(), json(mailbox, folder))
                 .put("@odata.context", context(call, mailbox) + "/$entity");
     }
 
