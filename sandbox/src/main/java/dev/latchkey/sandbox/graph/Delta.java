@@ -23,6 +23,7 @@ final class Delta {
 
     private static final int DEFAULT_PAGE = 10;
     private static final int LARGEST_PAGE = 1_000;
+    private static final int MOST_FILTERED = 5_000;
     private static final String FILTER_LIMIT =
             "The following parameters are not supported with change tracking over the 'messages' resource: '%s'.";
     private static final Set<String> KEPT = Set.of("$select", "$expand", "$filter", "$orderby", "$top", "changetype");
@@ -55,13 +56,17 @@ final class Delta {
         var writer = new MessageJson(mailbox, view);
         var range = new Range(folder.number(), true, earliest(token), null);
         var start = String.valueOf(token.position());
+        var most = earliest(token) == null ? Integer.MAX_VALUE : MOST_FILTERED;
+        var left = Math.max(1, most - token.enumerated());
+        var size = Math.min(pageSize(token), left);
         var page = mailbox.lists()
-                .page(range, message -> wanted(token, message), start.isEmpty() ? null : start, pageSize(token));
+                .page(range, message -> wanted(token, message), start.isEmpty() ? null : start, size);
         if (!isOnly(token, "updated") && !isOnly(token, "deleted")) {
             page.messages().forEach(message -> values.add(writer.of(message)));
         }
-        var next = page.next();
-        link(json, next == null ? done(token, token.point()) : at(token, token.point(), next));
+        var next = page.messages().size() == left ? null : page.next();
+        var shown = token.enumerated() + page.messages().size();
+        link(json, next == null ? token.done(token.point()) : token.further(next, shown));
     }
 
     private void follow(ObjectNode json, ArrayNode values, DeltaToken token, View view) {
@@ -74,9 +79,9 @@ final class Delta {
             last = change.seq();
         }
         if (changes.size() > size) {
-            json.put("@odata.nextLink", link("$skiptoken", on(token, last)));
+            json.put("@odata.nextLink", link("$skiptoken", token.on(last)));
         } else {
-            json.put("@odata.deltaLink", link("$deltatoken", done(token, last)));
+            json.put("@odata.deltaLink", link("$deltatoken", token.done(last)));
         }
     }
 
@@ -143,22 +148,9 @@ final class Delta {
         }
         call.maxPageSize().ifPresent(size -> options.put("$maxpagesize", String.valueOf(size)));
         var now = mailbox.changeLog().now();
-        var token = new DeltaToken(folderId(), now, now, "", sync(), options);
+        var token = new DeltaToken(folderId(), now, now, "", 0, sync(), options);
         earliest(token);
         return token;
-    }
-
-    private static DeltaToken at(DeltaToken token, long point, @Nullable String position) {
-        return new DeltaToken(token.folder(), point, point, position, token.sync(), token.options());
-    }
-
-    private static DeltaToken done(DeltaToken token, long point) {
-        return at(token, point, null);
-    }
-
-    /** The next page of the same round. */
-    private static DeltaToken on(DeltaToken token, long point) {
-        return new DeltaToken(token.folder(), point, token.since(), null, token.sync(), token.options());
     }
 
     private String folderId() {
