@@ -21,6 +21,7 @@ import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.entra.Entra;
 import dev.latchkey.sandbox.exchange.Exchange;
+import dev.latchkey.sandbox.exchange.LargeContents;
 import dev.latchkey.sandbox.exchange.MailControl;
 import dev.latchkey.sandbox.graph.Graph;
 import dev.latchkey.sandbox.outlook.ComposePages;
@@ -75,7 +76,8 @@ public final class Sandbox implements AutoCloseable {
         ledger = new Ledger(store, clock);
         entra = new Entra(store, ledger, clock, pages, random);
         faults = new Faults(store, ledger, clock);
-        exchange = new Exchange(store, ledger, clock, random, entra.directory(), faults::ofSend);
+        exchange = new Exchange(
+                store, new LargeContents(data, random), ledger, clock, random, entra.directory(), faults::ofSend);
         graph = new Graph(
                 store,
                 ledger,

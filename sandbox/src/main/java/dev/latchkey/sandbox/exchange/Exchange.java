@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 public final class Exchange implements AutoCloseable {
 
     private final Store store;
+    private final LargeContents contents;
     private final Tables tables;
     private final Mailboxes mailboxes;
     private final Composer composer;
@@ -26,9 +27,16 @@ public final class Exchange implements AutoCloseable {
 
     @SuppressWarnings("size:parameters") // the parts of the sandbox that Exchange stands on
     public Exchange(
-            Store store, Ledger ledger, Clock clock, RandomGenerator random, Directory directory, SendFaults faults) {
+            Store store,
+            LargeContents contents,
+            Ledger ledger,
+            Clock clock,
+            RandomGenerator random,
+            Directory directory,
+            SendFaults faults) {
         this.store = store;
-        tables = new Tables(store);
+        this.contents = contents;
+        tables = new Tables(store, contents);
         switches = new UnverifiedSwitches(store);
         var stamps = new Stamps(clock, random);
         var conversations = new Conversations(stamps);
@@ -78,8 +86,13 @@ public final class Exchange implements AutoCloseable {
         return sendingLimits;
     }
 
+    public LargeContents largeContents() {
+        return contents;
+    }
+
     /** Forgets what lies outside the store. */
     public void reset() {
+        contents.clear();
         sendingLimits.reset();
     }
 
@@ -111,5 +124,6 @@ public final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         outbox.close();
+        contents.close();
     }
 }

@@ -128,7 +128,9 @@ public final class Folders {
 
     /** What a message's change does to the counts; called inside a change of the store. */
     void count(@Nullable Message before, @Nullable Message after) {
-        if (before != null && after != null && before.place().folder() == after.place().folder()) {
+        if (before != null
+                && after != null
+                && before.place().folder() == after.place().folder()) {
             count(after, 0, unread(after) - unread(before));
             return;
         }
@@ -141,7 +143,8 @@ public final class Folders {
     }
 
     private void count(Message message, int total, int unread) {
-        var folder = tables.folders.get(Tables.key(mailbox.key(), message.place().folder()));
+        var folder =
+                tables.folders.get(Tables.key(mailbox.key(), message.place().folder()));
         if (folder != null && (total != 0 || unread != 0)) {
             write(folder.counting(total, unread));
         }

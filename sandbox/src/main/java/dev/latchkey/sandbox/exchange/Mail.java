@@ -40,21 +40,27 @@ public record Mail(Envelope envelope, Body body, List<Attachment> attachments, L
      * @param id the same as long as the part is there, whatever comes or goes beside it
      * @param contentId without angle brackets
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     public record Attachment(
             String id,
             String name,
             String contentType,
             boolean inline,
             @Nullable String contentId,
-            byte[] content) {
+            Content content) {
 
         public static final String MESSAGE = "message/rfc822";
 
-        /** A message in the message; its content is MIME. */
+        /** A message in the message; its content is MIME. One that came by ranges is a file, whatever is in it. */
         public boolean isMessage() {
-            return contentType.equals(MESSAGE);
+            return contentType.equals(MESSAGE) && content instanceof Content.Bytes;
         }
+    }
+
+    /** How many bytes of MIME its large contents take, which the MIME that is kept has not. */
+    long apart() {
+        return attachments.stream()
+                .mapToLong(attachment -> attachment.content() instanceof Content.Large large ? large.encodedSize() : 0)
+                .sum();
     }
 
     public Mail with(Envelope changed) {

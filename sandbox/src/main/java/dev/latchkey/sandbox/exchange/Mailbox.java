@@ -1,6 +1,9 @@
 package dev.latchkey.sandbox.exchange;
 
 import dev.latchkey.sandbox.entra.Directory.User;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -90,10 +93,20 @@ public final class Mailbox {
         return Optional.ofNullable(tables.messages.get(Tables.key(key, number)));
     }
 
-    /** The MIME content, byte for byte as it was written or came in. */
+    /** The MIME content, byte for byte as it was written or came in; large attachments by their names. */
     public byte[] mime(Message message) {
         var bytes = tables.mime.get(Tables.key(key, message.item()));
         return bytes == null ? new byte[0] : bytes;
+    }
+
+    /** Writes the MIME content with its large attachments. */
+    public void writeMime(Message message, OutputStream out) throws IOException {
+        tables.contents.write(mime(message), out);
+    }
+
+    /** An attachment's content, decoded. */
+    public InputStream open(Content content) throws IOException {
+        return tables.contents.open(content);
     }
 
     /** Puts a new message into a folder. */

@@ -92,7 +92,7 @@ final class MimeParts {
         var name = named != null ? MimeReader.decoded(named) : unnamed(type);
         var inline = Part.INLINE.equalsIgnoreCase(disposition(part)) || (related && contentId != null);
         var baseType = type.getBaseType().toLowerCase(Locale.ROOT);
-        attachments.add(new Mail.Attachment(id(name, bytes), name, baseType, inline, contentId, bytes));
+        attachments.add(new Mail.Attachment(id(name, bytes), name, baseType, inline, contentId, Content.of(bytes)));
     }
 
     /** The bytes of the decoded part; undecodable ones as they stand. */

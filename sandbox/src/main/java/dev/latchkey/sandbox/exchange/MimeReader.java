@@ -39,7 +39,7 @@ public final class MimeReader {
     }
 
     /** What lists show of it. */
-    public static Message.Summary summary(Mail mail, int size) {
+    public static Message.Summary summary(Mail mail, long size) {
         var body = mail.body();
         var start = body.content().length() > PREVIEW_SOURCE
                 ? new Mail.Body(body.html(), body.content().substring(0, PREVIEW_SOURCE))
@@ -48,7 +48,7 @@ public final class MimeReader {
         return new Message.Summary(
                 text.substring(0, Math.min(PREVIEW, text.length())),
                 mail.attachments().stream().anyMatch(attachment -> !attachment.inline()),
-                size);
+                (int) (size + mail.apart()));
     }
 
     private static MimeMessage parse(byte[] mime) {

@@ -154,8 +154,8 @@ public final class MimeWriter {
 
     private static MimeBodyPart attachmentPart(Mail.Attachment attachment) throws MessagingException {
         var part = new MimeBodyPart();
-        part.setDataHandler(
-                new DataHandler(new ByteArrayDataSource(attachment.content(), type(attachment.contentType()))));
+        part.setDataHandler(new DataHandler(
+                new ByteArrayDataSource(attachment.content().stored(), type(attachment.contentType()))));
         part.setFileName(clean(attachment.name()));
         part.setDisposition(attachment.inline() ? Part.INLINE : Part.ATTACHMENT);
         part.setHeader("Content-Transfer-Encoding", encoding(attachment));
@@ -170,7 +170,7 @@ public final class MimeWriter {
         if (!attachment.isMessage()) {
             return "base64";
         }
-        for (var octet : attachment.content()) {
+        for (var octet : attachment.content().stored()) {
             if (octet < 0) {
                 return "8bit";
             }

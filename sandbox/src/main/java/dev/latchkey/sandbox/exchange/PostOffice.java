@@ -103,7 +103,7 @@ public final class PostOffice {
         var mail = MimeReader.read(sent);
         var envelope = mail.envelope();
         var recipients = given.goesTo(envelope);
-        var refused = refusal(mailbox, envelope, recipients, sent.length);
+        var refused = refusal(mailbox, envelope, recipients, sent.length + mail.apart());
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -129,7 +129,7 @@ public final class PostOffice {
         return new Submission.Accepted(envelope.internetMessageId());
     }
 
-    private Optional<Submission> refusal(Mailbox mailbox, Envelope envelope, List<EmailAddress> recipients, int size) {
+    private Optional<Submission> refusal(Mailbox mailbox, Envelope envelope, List<EmailAddress> recipients, long size) {
         if (recipients.isEmpty()) {
             return Optional.of(new Submission.NoRecipients());
         }

@@ -36,6 +36,7 @@ final class Tables {
     private static final String END = "~";
 
     final Store store;
+    final LargeContents contents;
     final MVMap<String, Opened> mailboxes;
     final MVMap<String, Folder> folders;
     final MVMap<String, Message> messages;
@@ -45,8 +46,9 @@ final class Tables {
     final MVMap<String, Long> counters;
     private @Nullable Consumer<MailChange> listener;
 
-    Tables(Store store) {
+    Tables(Store store, LargeContents contents) {
         this.store = store;
+        this.contents = contents;
         mailboxes = store.map("mailboxes", Opened.class);
         folders = store.map("mail.folders", Folder.class);
         messages = store.map("mail.messages", Message.class);

@@ -39,7 +39,8 @@ final class AttachedMessage {
 
     /** @param holder the message that it is attached to */
     static ObjectNode json(GraphCall call, Mailbox mailbox, Message holder, Mail.Attachment attachment) {
-        var mail = MimeReader.read(attachment.content());
+        var mime = attachment.content().stored();
+        var mail = MimeReader.read(mime);
         var sent = mail.envelope().sent();
         var times = holder.times();
         var message = new Message(
@@ -49,7 +50,7 @@ final class AttachedMessage {
                         times.created(), times.modified(), Objects.requireNonNullElse(sent, times.received())),
                 mail.envelope(),
                 new Message.Threading("0".repeat(32), ""),
-                MimeReader.summary(mail, attachment.content().length),
+                MimeReader.summary(mail, mime.length),
                 Marks.READ,
                 sent == null,
                 Map.of());

@@ -1,6 +1,8 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.exchange.Content;
 import dev.latchkey.sandbox.exchange.Mail;
+import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
 import java.util.Base64;
 import java.util.List;
@@ -15,7 +17,7 @@ final class AttachmentJson {
 
     private AttachmentJson() {}
 
-    static ObjectNode of(Mail.Attachment attachment, Message message) {
+    static ObjectNode of(Mailbox mailbox, Mail.Attachment attachment, Message message) {
         var isItem = attachment.isMessage();
         var json = GraphCall.JSON
                 .createObjectNode()
@@ -25,13 +27,13 @@ final class AttachmentJson {
                 .put("lastModifiedDateTime", MessageJson.time(message.times().modified()))
                 .put("name", attachment.name())
                 .put("contentType", isItem ? null : attachment.contentType())
-                .put("size", attachment.content().length)
+                .put("size", attachment.content().size())
                 .put("isInline", attachment.inline());
         if (!isItem) {
             json.put("@odata.mediaContentType", attachment.contentType())
                     .put("contentId", attachment.contentId())
                     .putNull("contentLocation")
-                    .put("contentBytes", Base64.getEncoder().encodeToString(attachment.content()));
+                    .putPOJO("contentBytes", new ContentBytes(mailbox, attachment.content()));
         }
         return json;
     }
@@ -72,7 +74,7 @@ final class AttachmentJson {
                 Mail.Attachment.MESSAGE,
                 json.flag("isInline").orElse(false),
                 null,
-                mime);
+                new Content.Bytes(mime));
     }
 
     /** An attachment by its properties beside the content; that it has a name is known. */
@@ -83,7 +85,7 @@ final class AttachmentJson {
                 json.text("contentType").filter(given -> !given.isBlank()).orElse("application/octet-stream"),
                 json.flag("isInline").orElse(false),
                 json.text("contentId").filter(given -> !given.isBlank()).orElse(null),
-                content);
+                new Content.Bytes(content));
     }
 
     private static byte[] content(JsonBody json) {

@@ -51,7 +51,7 @@ record AttachmentQuery(GraphCall call, Mailbox mailbox, Message message) {
 
     ObjectNode single(Mail.Attachment attachment) {
         var selection = selection(call.query().get("$select"));
-        var json = chosen(AttachmentJson.of(attachment, message), selection);
+        var json = chosen(AttachmentJson.of(mailbox, attachment, message), selection);
         if (!Expand.read(call.query(), TYPE, List.of(ITEM)).isEmpty() && attachment.isMessage()) {
             json.set("item", AttachedMessage.json(call, mailbox, message, attachment));
         }

@@ -53,7 +53,7 @@ final class AttachmentRoutes {
         call.needs(Scopes.READ_WRITE);
         var added = add(mailbox, message, AttachmentJson.read(new JsonBody(call.json())));
         return GraphReply.created(
-                AttachmentJson.of(added, message).put("@odata.context", context(call, mailbox) + "/$entity"));
+                AttachmentJson.of(mailbox, added, message).put("@odata.context", context(call, mailbox) + "/$entity"));
     }
 
     /** Puts one more attachment on a draft. */
@@ -76,7 +76,11 @@ final class AttachmentRoutes {
         if (below.name().equals("$value")) {
             Scopes.get(call, below);
             call.needs(Scopes.READ);
-            return new GraphReply.Raw(200, attachment.contentType(), attachment.content());
+            return new GraphReply.Stream(200, attachment.contentType(), out -> {
+                try (var in = mailbox.open(attachment.content())) {
+                    in.transferTo(out);
+                }
+            });
         }
         if (!below.atEnd()) {
             throw GraphProblem.noRoute(below.id());

@@ -1,5 +1,8 @@
 package dev.latchkey.sandbox.graph;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -154,6 +157,10 @@ final class Batch {
                 headers.put("Content-Type", type);
                 json.put("body", Base64.getEncoder().encodeToString(bytes));
             }
+            case GraphReply.Stream(var _, var type, var body) -> {
+                headers.put("Content-Type", type);
+                json.put("body", Base64.getEncoder().encodeToString(bytes(body)));
+            }
             case GraphReply.Empty(var _, var location) -> {
                 if (location != null) {
                     headers.put("Location", location);
@@ -161,6 +168,16 @@ final class Batch {
             }
         }
         return json;
+    }
+
+    private static byte[] bytes(GraphReply.Source body) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            body.writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static String required(JsonBody request, String name) {

@@ -59,8 +59,7 @@ final class Delta {
         var most = earliest(token) == null ? Integer.MAX_VALUE : MOST_FILTERED;
         var left = Math.max(1, most - token.enumerated());
         var size = Math.min(pageSize(token), left);
-        var page = mailbox.lists()
-                .page(range, message -> wanted(token, message), start.isEmpty() ? null : start, size);
+        var page = mailbox.lists().page(range, message -> wanted(token, message), start.isEmpty() ? null : start, size);
         if (!isOnly(token, "updated") && !isOnly(token, "deleted")) {
             page.messages().forEach(message -> values.add(writer.of(message)));
         }

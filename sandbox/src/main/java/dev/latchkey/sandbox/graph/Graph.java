@@ -37,7 +37,7 @@ public final class Graph implements AutoCloseable {
         var subscriptions = new Subscriptions(store, clock);
         var errors = new GraphErrors(clock);
         throttle = new Throttle(store, clock);
-        uploads = new UploadSessions(store, clock, throttle, errors, random);
+        uploads = new UploadSessions(exchange, clock, throttle, errors, random);
         var users = new UserRoutes(directory, exchange, throttle, uploads);
         var routes = new SubscriptionRoutes(subscriptions, users, new Handshake(webhooks), clock, random);
         var hosts = new WebhookHosts(clock, ledger, () -> exchange.unverified().fewestWebhookAnswers());

@@ -1,5 +1,7 @@
 package dev.latchkey.sandbox.graph;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,6 +15,16 @@ sealed interface GraphReply {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     record Raw(int status, String contentType, byte[] body) implements GraphReply {}
+
+    /** What is written as it is read, since it may be large. */
+    record Stream(int status, String contentType, Source body) implements GraphReply {}
+
+    /** Writes a body. */
+    @FunctionalInterface
+    interface Source {
+
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     record Empty(int status, @Nullable String location) implements GraphReply {}
 

@@ -12,7 +12,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -115,9 +116,12 @@ final class GraphService implements HttpService {
         switch (reply) {
             case GraphReply.Json(var _, var body, var headers) -> {
                 headers.forEach((name, value) -> response.header(name, value));
-                response.header(HeaderNames.CONTENT_TYPE, JSON_TYPE)
-                        .header("OData-Version", "4.0")
-                        .send(GraphCall.JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+                response.header(HeaderNames.CONTENT_TYPE, JSON_TYPE).header("OData-Version", "4.0");
+                send(response, out -> GraphCall.JSON.writeValue(out, body));
+            }
+            case GraphReply.Stream(var _, var type, var body) -> {
+                response.header(HeaderNames.CONTENT_TYPE, type);
+                send(response, body);
             }
             case GraphReply.Raw(var _, var type, var body) ->
                 response.header(HeaderNames.CONTENT_TYPE, type).send(body);
@@ -127,6 +131,16 @@ final class GraphService implements HttpService {
                 }
                 response.send();
             }
+        }
+    }
+
+    private static void send(ServerResponse response, GraphReply.Source body) {
+        try {
+            var out = new ResponseBody(response);
+            body.writeTo(out);
+            out.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

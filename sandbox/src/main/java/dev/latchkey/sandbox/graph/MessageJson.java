@@ -144,7 +144,7 @@ final class MessageJson {
             var attachments = json.putArray("attachments");
             mail.attachments()
                     .forEach(attachment ->
-                            attachments.add(AttachmentQuery.chosen(AttachmentJson.of(attachment, message), chosen)));
+                            attachments.add(AttachmentQuery.chosen(AttachmentJson.of(mailbox, attachment, message), chosen)));
         }
         if (!view.propertyIds().isEmpty()) {
             properties(json, message, mail);

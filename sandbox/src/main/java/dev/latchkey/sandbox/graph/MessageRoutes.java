@@ -97,7 +97,7 @@ final class MessageRoutes {
             case "$value" -> {
                 Scopes.get(call, below);
                 call.needs(Scopes.READ);
-                yield new GraphReply.Raw(200, "text/plain", mailbox.mime(message));
+                yield new GraphReply.Stream(200, "text/plain", out -> mailbox.writeMime(message, out));
             }
             case "attachments" -> attachments.answer(call, mailbox, message, below.rest());
             case "move", "copy", "permanentdelete" -> {

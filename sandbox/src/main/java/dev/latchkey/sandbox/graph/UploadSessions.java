@@ -1,9 +1,12 @@
 package dev.latchkey.sandbox.graph;
 
+import dev.latchkey.sandbox.exchange.Content;
+import dev.latchkey.sandbox.exchange.Exchange;
+import dev.latchkey.sandbox.exchange.LargeContents;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
+import dev.latchkey.sandbox.exchange.Unverified;
 import dev.latchkey.sandbox.store.Randomness;
-import dev.latchkey.sandbox.store.Store;
 import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Origin;
@@ -13,11 +16,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,14 +43,16 @@ final class UploadSessions implements HttpService {
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,12})-(\\d{1,12})/(\\d{1,12})");
 
     private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
-    private final Store store;
+    private final Exchange exchange;
+    private final LargeContents contents;
     private final Clock clock;
     private final Throttle throttle;
     private final GraphErrors errors;
     private final Randomness random;
 
-    UploadSessions(Store store, Clock clock, Throttle throttle, GraphErrors errors, Randomness random) {
-        this.store = store;
+    UploadSessions(Exchange exchange, Clock clock, Throttle throttle, GraphErrors errors, Randomness random) {
+        this.exchange = exchange;
+        this.contents = exchange.largeContents();
         this.clock = clock;
         this.throttle = throttle;
         this.errors = errors;
@@ -75,6 +76,7 @@ final class UploadSessions implements HttpService {
         if (name.isEmpty() || !item.has("attachmentType")) {
             throw GraphProblem.badRequest("An AttachmentItem needs attachmentType file, a name and a size.");
         }
+        var size = size(item);
         var session = new UploadSession(
                 random.uuid(),
                 random.uuid(),
@@ -82,8 +84,7 @@ final class UploadSessions implements HttpService {
                 mailbox,
                 mailbox.ids().of(draft, true),
                 AttachmentJson.described(item, new byte[0]),
-                size(item),
-                emptyFile(),
+                new Content.Large(contents.begin(), size),
                 clock.instant().plus(LIFETIME));
         sessions.put(session.id(), session);
         return GraphReply.created(state(session)
@@ -122,7 +123,7 @@ final class UploadSessions implements HttpService {
     }
 
     private GraphReply take(UploadSession session, ServerRequest request) {
-        synchronized (session.file()) {
+        synchronized (session) {
             if (!sessions.containsKey(session.id())) {
                 throw GraphProblem.itemNotFound();
             }
@@ -136,19 +137,20 @@ final class UploadSessions implements HttpService {
             if (length < 1 || length >= LARGEST_RANGE) {
                 throw new GraphProblem(413, "RequestEntityTooLarge", "A range must be smaller than 4 MB.");
             }
-            if (from != session.received()
+            if (from != received(session)
                     || from + length > session.size()
                     || Long.parseLong(range.group(3)) != session.size()) {
                 throw new GraphProblem(
                         Status.REQUESTED_RANGE_NOT_SATISFIABLE_416.code(),
                         "invalidRange",
-                        "The next range begins at " + session.received() + " of " + session.size() + ".");
+                        "The next range begins at " + received(session) + " of " + session.size() + ".");
             }
             var bytes = range(request, (int) length);
+            var counted = exchange.unverified().uploadSessions() == Unverified.UploadSessions.COUNTED;
             return throttle.within(
-                    session.application(), session.mailbox().owner().objectId(), bytes.length, () -> {
-                        session.append(bytes);
-                        return session.received() < session.size()
+                    session.application(), session.mailbox().owner().objectId(), counted ? bytes.length : 0, () -> {
+                        contents.append(session.content().id(), bytes);
+                        return received(session) < session.size()
                                 ? GraphReply.ok(state(session))
                                 : finish(session, request);
                     });
@@ -176,8 +178,8 @@ final class UploadSessions implements HttpService {
         var attachment = session.whole();
         var added = mailbox.change(() -> AttachmentRoutes.add(
                 mailbox, mailbox.message(session.message()).orElseThrow(GraphProblem::itemNotFound), attachment));
-        store.commit();
-        forget(session);
+        exchange.save();
+        sessions.remove(session.id());
         var location = "%s/v1.0/users('%s')/messages('%s')/attachments('%s')"
                 .formatted(Origin.of(request), mailbox.owner().objectId(), session.message(), added.id());
         return new GraphReply.Empty(Status.CREATED_201.code(), location);
@@ -195,11 +197,11 @@ final class UploadSessions implements HttpService {
 
     private void forget(UploadSession session) {
         sessions.remove(session.id());
-        try {
-            Files.deleteIfExists(session.file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        contents.drop(session.content().id());
+    }
+
+    private long received(UploadSession session) {
+        return contents.size(session.content().id());
     }
 
     private static long size(JsonBody item) {
@@ -221,21 +223,11 @@ final class UploadSessions implements HttpService {
         return size;
     }
 
-    private static Path emptyFile() {
-        try {
-            var file = Files.createTempFile("sandbox-upload-", ".part");
-            file.toFile().deleteOnExit();
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ObjectNode state(UploadSession session) {
+    private ObjectNode state(UploadSession session) {
         var json = GraphCall.JSON
                 .createObjectNode()
                 .put("expirationDateTime", session.expires().toString());
-        json.putArray("nextExpectedRanges").add(session.received() + "-");
+        json.putArray("nextExpectedRanges").add(received(session) + "-");
         return json;
     }
 }

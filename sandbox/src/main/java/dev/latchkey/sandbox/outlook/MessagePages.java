@@ -12,6 +12,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,7 +41,7 @@ public final class MessagePages implements HttpService {
             List<Mail.Header> headers) {}
 
     /** An attachment to download. */
-    public record Attached(String path, String name, int size) {}
+    public record Attached(String path, String name, long size) {}
 
     /** For the HTML of strangers: no script, no form, nothing loaded from anywhere, and a site of its own. */
     private static final String BODY_POLICY =
@@ -100,7 +102,9 @@ public final class MessagePages implements HttpService {
     private static List<Attached> attached(String path, Mail mail) {
         return mail.attachments().stream()
                 .map(attachment -> new Attached(
-                        path + "/attachments/" + attachment.id(), attachment.name(), attachment.content().length))
+                        path + "/attachments/" + attachment.id(),
+                        attachment.name(),
+                        attachment.content().size()))
                 .toList();
     }
 
@@ -121,14 +125,21 @@ public final class MessagePages implements HttpService {
                 .filter(attachment -> attachment.id().equals(wanted))
                 .findFirst()
                 .ifPresentOrElse(
-                        attachment -> response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream")
-                                .header(
-                                        "Content-Disposition",
-                                        "attachment; filename*=UTF-8''" + encoded(attachment.name()))
-                                .header("Content-Security-Policy", BODY_POLICY)
-                                .header("X-Content-Type-Options", "nosniff")
-                                .send(attachment.content()),
+                        attachment -> send(opened, attachment, response),
                         () -> mailrooms.choose(response, Status.NOT_FOUND_404, "That attachment is gone."));
+    }
+
+    private static void send(Opened opened, Mail.Attachment attachment, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream")
+                .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(attachment.name()))
+                .header("Content-Security-Policy", BODY_POLICY)
+                .header("X-Content-Type-Options", "nosniff");
+        try (var in = opened.mailbox().open(attachment.content());
+                var out = response.outputStream()) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String encoded(String name) {

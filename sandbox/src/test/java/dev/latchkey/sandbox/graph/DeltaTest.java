@@ -199,8 +199,8 @@ class DeltaTest {
         all.follow(INBOX_DELTA + "?$select=subject");
         var filtered = new Reader(adele, 999);
 
-        var link = filtered.follow(
-                INBOX_DELTA + "?$select=subject&$filter=receivedDateTime%20ge%202000-01-01T00:00:00Z");
+        var link =
+                filtered.follow(INBOX_DELTA + "?$select=subject&$filter=receivedDateTime%20ge%202000-01-01T00:00:00Z");
 
         assertThat(all.known).hasSizeGreaterThan(5_020);
         assertThat(filtered.known).hasSize(5_000);

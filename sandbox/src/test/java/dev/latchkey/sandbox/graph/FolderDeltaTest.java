@@ -187,13 +187,15 @@ class FolderDeltaTest {
     }
 
     private static void collect(MailApp client, String parent, Map<String, String> found) {
-        client.get("/me/mailFolders/" + parent + "/childFolders?$top=1000").value().forEach(folder -> {
-            var id = folder.path("id").asString();
-            found.put(id, state(folder));
-            if (folder.path("childFolderCount").asInt() > 0) {
-                collect(client, id, found);
-            }
-        });
+        client.get("/me/mailFolders/" + parent + "/childFolders?$top=1000")
+                .value()
+                .forEach(folder -> {
+                    var id = folder.path("id").asString();
+                    found.put(id, state(folder));
+                    if (folder.path("childFolderCount").asInt() > 0) {
+                        collect(client, id, found);
+                    }
+                });
     }
 
     private static String state(JsonNode folder) {

@@ -2,10 +2,15 @@ package dev.latchkey.sandbox.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.sandbox.Sandbox;
+import dev.latchkey.sandbox.SandboxOptions;
 import dev.latchkey.sandbox.graph.MailApp.Reply;
 import dev.latchkey.sandbox.junit.SandboxExtension;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -13,6 +18,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Upload sessions, as https://learn.microsoft.com/graph/outlook-large-attachments has them. */
 class LargeAttachmentTest {
@@ -105,6 +111,61 @@ class LargeAttachmentTest {
 
         assertThat(put(url, 0, RANGE).status()).isEqualTo(404);
         assertThat(adele.get("/me/messages/" + draft + "/attachments").value()).isEmpty();
+    }
+
+    @Test
+    void theRangesCountAsUploadsToGraphWhereThatIsChosen() {
+        microsoft.client().changeLimits("{\"uploadedBytesInFiveMinutes\": 4000000}");
+        var url = open(SIZE).json().path("uploadUrl").asString();
+        assertThat(put(url, 0, RANGE).status()).isEqualTo(200);
+        assertThat(put(url, RANGE, SIZE).status()).isEqualTo(201);
+
+        microsoft.client().call("PATCH", "/_sandbox/unverified", "{\"uploadSessions\": \"COUNTED\"}");
+
+        var counted = open(SIZE).json().path("uploadUrl").asString();
+        assertThat(put(counted, 0, RANGE).status()).isEqualTo(200);
+        var refused = put(counted, RANGE, SIZE);
+        assertThat(refused.status() + " " + refused.code()).isEqualTo("429 ApplicationThrottled");
+    }
+
+    @Test
+    void whatLooksLikeTheNameOfALargeContentIsText() {
+        var name = "large:00000000-0000-0000-0000-000000000000:99999999";
+        var bytes = Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.US_ASCII));
+        var attachment = adele.post("/me/messages/" + draft + "/attachments", """
+                {"@odata.type": "#microsoft.graph.fileAttachment", "name": "a.txt", "contentBytes": "%s"}""".formatted(bytes))
+                .json();
+
+        var path = "/me/messages/" + draft + "/attachments/"
+                + attachment.path("id").asString();
+
+        assertThat(attachment.path("contentBytes").asString()).isEqualTo(bytes);
+        assertThat(adele.get(path + "/$value").text()).isEqualTo(name);
+        assertThat(adele.get("/me/messages/" + draft + "/$value").text()).contains(bytes);
+    }
+
+    @Test
+    void aLargeAttachmentIsThereAfterARestart(@TempDir Path folder) {
+        var options = SandboxOptions.forTests().keptIn(folder.resolve("kept.mv"));
+        String path;
+        try (var sandbox = Sandbox.start(options)) {
+            adele = MailApp.of(sandbox, "adele@adventure-works.example");
+            draft = adele.draft("Kept");
+            var url = open(SIZE).json().path("uploadUrl").asString();
+            put(url, 0, RANGE);
+            path = put(url, RANGE, SIZE).header("Location").replaceFirst(".*/attachments", "/attachments");
+        }
+        try (var sandbox = Sandbox.start(options)) {
+            adele = MailApp.of(sandbox, "adele@adventure-works.example");
+            var id = adele.find("drafts", "Kept").path("id").asString();
+            var listed =
+                    adele.get("/me/messages/" + id + "/attachments").value().getFirst();
+            assertThat(path).contains(listed.path("id").asString());
+            assertThat(Base64.getDecoder().decode(listed.path("contentBytes").asString()))
+                    .isEqualTo(content);
+            sandbox.reset();
+            assertThat(folder.resolve("kept.mv.attachments")).doesNotExist();
+        }
     }
 
     @Test

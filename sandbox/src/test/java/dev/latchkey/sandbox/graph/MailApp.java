@@ -107,17 +107,10 @@ public final class MailApp {
 
     /** @param path absolute, as in a nextLink, or below {@code /v1.0} */
     public Reply call(String method, String path, String contentType, byte[] body) {
-        var address = path.startsWith("http") ? URI.create(path) : URI.create(sandbox + "/v1.0" + path);
-        var request = HttpRequest.newBuilder(address)
+        var request = builder(path)
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
-        }
-        for (var i = 0; i < headers.size(); i += 2) {
-            request.header(headers.get(i), headers.get(i + 1));
         }
         try {
             return reply(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
@@ -126,6 +119,23 @@ public final class MailApp {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A GET whose answer the caller reads as it comes. */
+    HttpRequest request(String path) {
+        return builder(path).build();
+    }
+
+    private HttpRequest.Builder builder(String path) {
+        var address = path.startsWith("http") ? URI.create(path) : URI.create(sandbox + "/v1.0" + path);
+        var request = HttpRequest.newBuilder(address);
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        for (var i = 0; i < headers.size(); i += 2) {
+            request.header(headers.get(i), headers.get(i + 1));
+        }
+        return request;
     }
 
     public Reply sendMail(String to, String subject, String text) {
