@@ -26,21 +26,19 @@ final class Conversations {
                 .flatMap(id -> mailbox.lists().byInternetMessageId(id).stream())
                 .findFirst();
         if (parent.isPresent()) {
-            var threading = parent.get().threading();
             return new Message.Threading(
-                    threading.conversation(),
-                    index.orElseGet(() -> ThreadIndex.reply(threading.index(), time, stamps.random())));
+                    parent.get().threading().conversation(),
+                    index.orElseGet(() -> ThreadIndex.reply(parent.get().threadIndex(), time, stamps.random())));
         }
         return index.flatMap(ThreadIndex::conversation)
                 .map(conversation -> new Message.Threading(conversation, index.get()))
-                .orElseGet(() -> anew(time));
+                .orElseGet(this::anew);
     }
 
-    private Message.Threading anew(Instant time) {
+    private Message.Threading anew() {
         var guid = new byte[16];
         stamps.random().nextBytes(guid);
-        var conversation = HexFormat.of().formatHex(guid);
-        return new Message.Threading(conversation, ThreadIndex.of(time, conversation));
+        return new Message.Threading(HexFormat.of().formatHex(guid), null);
     }
 
     /** The ids of the mails that it answers, the nearest first: RFC 5322 §3.6.4. */

@@ -120,7 +120,10 @@ public final class Mailbox {
                     new Message(
                             item,
                             new Place(folder, 0, 0, 0),
-                            new Message.Times(now, now, toSeconds(Objects.requireNonNullElse(content.received(), now))),
+                            Message.Times.ofArrival(
+                                    now,
+                                    toSeconds(Objects.requireNonNullElse(content.received(), now)),
+                                    content.envelope().sent()),
                             content.envelope(),
                             content.threading(),
                             content.summary(),

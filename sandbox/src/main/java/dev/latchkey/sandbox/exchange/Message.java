@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.exchange;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of a mailbox, without its MIME content.
@@ -21,18 +22,31 @@ public record Message(
         Map<String, String> properties) {
 
     /** When it was created, last changed and received; all in the mailbox's time. */
-    public record Times(Instant created, Instant modified, Instant received) {}
+    public record Times(Instant created, Instant modified, Instant received) {
+
+        /** Mail mostly comes in the second in which it was sent, and two of one time need one object. */
+        static Times ofArrival(Instant now, Instant received, @Nullable Instant sent) {
+            return new Times(now, now, sent != null && sent.equals(received) ? sent : received);
+        }
+    }
 
     /**
      * The conversation.
      *
      * @param conversation 32 hex digits
-     * @param index the {@code Thread-Index} in base64
+     * @param index the {@code Thread-Index} that the mail came with, in base64
      */
-    public record Threading(String conversation, String index) {}
+    public record Threading(String conversation, @Nullable String index) {}
 
     /** What lists show of the content. */
     public record Summary(String preview, boolean hasAttachments, int size) {}
+
+    /** The {@code Thread-Index} in base64; a mail without one began its conversation. */
+    public String threadIndex() {
+        return threading.index() == null
+                ? ThreadIndex.of(times.received(), threading.conversation())
+                : threading.index();
+    }
 
     Message at(Place other, Instant now) {
         return new Message(

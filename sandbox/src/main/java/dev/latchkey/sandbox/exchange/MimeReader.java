@@ -27,6 +27,7 @@ public final class MimeReader {
 
     static final Session SESSION = session();
 
+    private static final Shared<List<EmailAddress>> PEOPLE = new Shared<>();
     private static final int PREVIEW = 255;
     private static final int PREVIEW_SOURCE = 16_384;
 
@@ -99,7 +100,7 @@ public final class MimeReader {
         }
         var list = String.join(", ", value);
         try {
-            return emailAddresses(InternetAddress.parseHeader(list, false));
+            return PEOPLE.of(emailAddresses(InternetAddress.parseHeader(list, false)));
         } catch (AddressException e) {
             return List.of(new EmailAddress("", decoded(list).strip()));
         }

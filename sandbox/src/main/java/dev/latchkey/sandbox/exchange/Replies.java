@@ -104,7 +104,7 @@ public final class Replies {
         references.add(id);
         var topic = Objects.requireNonNullElse(
                 mail.header("Thread-Topic"), original.envelope().subject());
-        var index = ThreadIndex.reply(original.threading().index(), clock.instant(), stamps.random());
+        var index = ThreadIndex.reply(original.threadIndex(), clock.instant(), stamps.random());
         return id.isEmpty()
                 ? List.of(new Header("Thread-Topic", topic), new Header("Thread-Index", index))
                 : List.of(

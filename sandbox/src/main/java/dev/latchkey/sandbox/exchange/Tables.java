@@ -32,6 +32,9 @@ final class Tables {
 
     private static final byte[] PRESENT = new byte[0];
 
+    /** A message and its MIME have the same key. */
+    private static final Shared<String> ITEM_KEYS = new Shared<>();
+
     /** Greater than every character in a key. */
     private static final String END = "~";
 
@@ -188,7 +191,7 @@ final class Tables {
     }
 
     static String key(String mailbox, long item) {
-        return mailbox + "/" + number(item);
+        return ITEM_KEYS.of(mailbox + "/" + number(item));
     }
 
     static String key(String mailbox, int folder) {

@@ -97,7 +97,7 @@ final class MessageJson {
                 json,
                 "conversationId",
                 () -> mailbox.ids().ofConversation(message.threading().conversation()));
-        put(json, "conversationIndex", () -> message.threading().index());
+        put(json, "conversationIndex", () -> message.threadIndex());
     }
 
     private void marks(ObjectNode json, Message message) {

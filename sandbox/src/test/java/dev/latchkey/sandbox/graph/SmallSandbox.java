@@ -44,11 +44,9 @@ final class SmallSandbox implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.getOutputStream().close();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroy();
-        }
+        process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     /** Runs until its input ends. */
