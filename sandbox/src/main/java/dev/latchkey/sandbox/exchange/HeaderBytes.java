@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The header section of MIME bytes: fields are taken out and put in while every other byte stays as it was. */
@@ -35,6 +36,16 @@ final class HeaderBytes {
 
     boolean has(String name) {
         return fields.stream().anyMatch(named(name));
+    }
+
+    /** The first of that name, unfolded. */
+    Optional<String> value(String name) {
+        return fields.stream()
+                .filter(named(name))
+                .findFirst()
+                .map(field -> field.substring(name.length() + 1)
+                        .replaceAll("\\r?\\n", "")
+                        .strip());
     }
 
     HeaderBytes without(String name) {

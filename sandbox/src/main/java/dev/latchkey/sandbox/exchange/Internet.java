@@ -64,8 +64,8 @@ public final class Internet {
 
     /** Who got the copy; empty for what was written here. */
     public Optional<EmailAddress> recipient(Message message) {
-        var mail = MimeReader.read(mailbox().mime(message));
-        return Optional.ofNullable(mail.header(DELIVERED_TO))
+        return HeaderBytes.of(mailbox().mime(message))
+                .value(DELIVERED_TO)
                 .map(address -> message.envelope().recipients().stream()
                         .filter(known -> known.is(address))
                         .findFirst()

@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox.outlook;
 
-import dev.latchkey.sandbox.exchange.EmailAddress;
 import dev.latchkey.sandbox.exchange.Exchange;
 import dev.latchkey.sandbox.exchange.Mail;
 import dev.latchkey.sandbox.exchange.MimeReader;
@@ -86,12 +85,7 @@ public final class MessagePages implements HttpService {
                         OutlookPages.people(envelope.from() == null ? List.of() : List.of(envelope.from())),
                         OutlookPages.people(envelope.to()),
                         OutlookPages.people(envelope.cc()),
-                        frame.internet()
-                                ? exchange.internet()
-                                        .recipient(message)
-                                        .map(EmailAddress::address)
-                                        .orElse("")
-                                : "",
+                        frame.internet() ? OutlookPages.deliveredTo(exchange.internet(), message) : "",
                         OutlookPages.time(message.times().received()),
                         mail.body().html(),
                         mail.body().html() ? "" : mail.body().content(),

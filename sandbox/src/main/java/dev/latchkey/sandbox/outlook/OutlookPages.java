@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.outlook;
 
 import dev.latchkey.sandbox.exchange.EmailAddress;
 import dev.latchkey.sandbox.exchange.Exchange;
+import dev.latchkey.sandbox.exchange.Internet;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.exchange.MessageLists.Range;
@@ -36,8 +37,19 @@ public final class OutlookPages implements HttpService {
             @Nullable String next,
             boolean sent) {}
 
-    /** A line of a list. */
-    public record Row(String path, String people, String subject, String preview, String time, boolean unread) {}
+    /**
+     * A line of a list.
+     *
+     * @param deliveredTo who got this copy outside; empty in a mailbox of the sandbox
+     */
+    public record Row(
+            String path,
+            String people,
+            String deliveredTo,
+            String subject,
+            String preview,
+            String time,
+            boolean unread) {}
 
     private static final int PAGE = 30;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
@@ -93,7 +105,7 @@ public final class OutlookPages implements HttpService {
                 + " arrives here; mail to any other domain comes back as undeliverable.";
     }
 
-    private static Row row(Mailbox mailbox, Message message) {
+    private Row row(Mailbox mailbox, Message message) {
         var envelope = message.envelope();
         var from = envelope.from();
         var own = from != null && from.is(mailbox.owner().mail());
@@ -102,10 +114,16 @@ public final class OutlookPages implements HttpService {
         return new Row(
                 path(mailbox, message),
                 Frame.isInternet(mailbox) ? both : own ? "To: " + names(envelope.to()) : author,
+                Frame.isInternet(mailbox) ? deliveredTo(exchange.internet(), message) : "",
                 subject(message),
                 message.summary().preview(),
                 time(message.times().received()),
                 !message.marks().read());
+    }
+
+    /** Empty for what was written there. */
+    static String deliveredTo(Internet internet, Message message) {
+        return internet.recipient(message).map(EmailAddress::address).orElse("");
     }
 
     static String path(Mailbox mailbox, Message message) {

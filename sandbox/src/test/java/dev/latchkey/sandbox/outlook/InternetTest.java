@@ -65,7 +65,7 @@ class InternetTest {
     }
 
     @Test
-    void eachRecipientOutsideGetsACopyWithoutBlindOnes() {
+    void eachRecipientOutsideGetsACopyWithoutBlindOnesAndTheListTellsThemApart() {
         adele.post("/me/sendMail", """
                 {"message": {"subject": "Both", "toRecipients": [{"emailAddress": {"address": "one@example.com"}}],
                  "bccRecipients": [{"emailAddress": {"address": "Two@Example.org"}}]}}""");
@@ -74,6 +74,12 @@ class InternetTest {
                 .filteredOn(entry -> entry.kind().equals("mail.left"))
                 .extracting(entry -> entry.facts().get("to"))
                 .containsExactly("one@example.com", "Two@Example.org");
+        assertThat(browser.open("/outlook/internet").html())
+                .containsSubsequence(
+                        "To one@example.com, from Adele Vance",
+                        "Delivered to <b>Two@Example.org</b>",
+                        "To one@example.com, from Adele Vance",
+                        "Delivered to <b>one@example.com</b>");
         assertThat(browser.open(first()).html())
                 .contains("<dt>Delivered to</dt><dd>Two@Example.org")
                 .doesNotContain("Bcc");
