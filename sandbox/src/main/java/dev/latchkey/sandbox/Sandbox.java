@@ -17,6 +17,7 @@ import dev.latchkey.sandbox.control.Faults;
 import dev.latchkey.sandbox.control.Home;
 import dev.latchkey.sandbox.control.Registration;
 import dev.latchkey.sandbox.control.ScenarioControl;
+import dev.latchkey.sandbox.control.UnknownPages;
 import dev.latchkey.sandbox.entra.AccessTokens;
 import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.entra.Entra;
@@ -226,5 +227,7 @@ public final class Sandbox implements AutoCloseable {
         services.forEach(routing::register);
         graph.services().forEach(routing::register);
         entra.services().forEach(routing::register);
+        routing.register(new UnknownPages(entra.directory(), pages));
+        routing.register(graph.gateway());
     }
 }

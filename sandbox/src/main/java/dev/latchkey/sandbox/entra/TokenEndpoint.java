@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.entra;
 import dev.latchkey.sandbox.entra.TokenRequests.TokenRequest;
 import dev.latchkey.sandbox.store.Ledger;
 import dev.latchkey.sandbox.store.Store;
+import dev.latchkey.sandbox.web.Body;
 import dev.latchkey.sandbox.web.Fields;
 import dev.latchkey.sandbox.web.Json;
 import dev.latchkey.sandbox.web.Origin;
@@ -14,6 +15,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code POST /{tenant}/oauth2/v2.0/token}. */
 final class TokenEndpoint implements HttpService {
@@ -50,14 +52,17 @@ final class TokenEndpoint implements HttpService {
     }
 
     private void token(ServerRequest request, ServerResponse response) {
-        var fields = Fields.ofForm(request);
+        var readable = form(request);
+        var fields = readable.orElse(new Fields(Map.of()));
         // MSAL for Node.js sends its id in the query, MSAL for Java as a header
         var id = request.headers()
                 .first(HeaderNames.create("client-request-id"))
                 .or(() -> Fields.ofQuery(request).find("client-request-id"))
                 .orElse(fields.get("client-request-id"));
         var trace = Trace.begin(clock, id);
-        var outcome = outcome(request, fields, trace);
+        var outcome = readable.isPresent()
+                ? outcome(request, fields, trace)
+                : new TokenOutcome.Refused(Aadsts.INPUT_INVALID.with());
         if (outcome instanceof TokenOutcome.Refused(var error)) {
             record(fields, error);
         }
@@ -66,6 +71,15 @@ final class TokenEndpoint implements HttpService {
         switch (outcome) {
             case TokenOutcome.Issued(var document) -> Json.send(response, Status.OK_200, document);
             case TokenOutcome.Refused(var error) -> refuse(response, error, trace);
+        }
+    }
+
+    /** Empty where the body is too large or breaks off. */
+    private static Optional<Fields> form(ServerRequest request) {
+        try {
+            return Optional.of(Fields.ofForm(request));
+        } catch (Body.Refused e) {
+            return Optional.empty();
         }
     }
 

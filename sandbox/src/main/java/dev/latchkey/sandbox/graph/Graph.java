@@ -71,6 +71,11 @@ public final class Graph implements AutoCloseable {
         return List.of(service, uploads, throttle, control);
     }
 
+    /** What answers where nobody else does, as Graph's gateway. */
+    public HttpService gateway() {
+        return rules -> rules.any(service::refuseVersion);
+    }
+
     /** Forgets what lies outside the store. */
     public void reset() {
         notifier.reset();

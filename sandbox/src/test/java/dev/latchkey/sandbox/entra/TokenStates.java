@@ -59,6 +59,7 @@ final class TokenStates {
         redeem("70011 code", Map.of("scope", "https://graph.microsoft.com/.default Mail.Send"));
         redeem("9002313", Map.of("code", "none"));
         redeem("900144 code", Map.of("grant_type", ""));
+        redeem("90013", Map.of("scope", "x".repeat(5 << 20)));
         redeem("70003", Map.of("grant_type", "pigeon"));
         redeem("65001 code", Map.of("scope", "Mail.ReadWrite"));
         all.put("54005", () -> {

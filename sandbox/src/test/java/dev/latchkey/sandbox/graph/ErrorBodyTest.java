@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,12 +50,21 @@ class ErrorBodyTest {
     }
 
     @Test
-    void anotherVersionIsRefusedAlike() {
-        var reply =
-                MailApp.of(microsoft.sandbox(), ADELE).get(microsoft.sandbox().address() + "/beta/me");
-
-        assertThat(reply.status() + " " + reply.code()).isEqualTo("400 BadRequest");
-        assertError("beta", reply.json());
+    void whatIsBelowNoVersionOfGraphIsRefusedAlikeWithATokenOrWithout() {
+        var adele = MailApp.of(microsoft.sandbox(), ADELE);
+        var nobody = new MailApp(microsoft.sandbox().address(), "");
+        for (var path : List.of("/beta", "/beta/me", "/v1.0None?$top=1", "/v2.0/me", "/me/messages", "/nowhere")) {
+            for (var caller : List.of(adele, nobody)) {
+                var address = microsoft.sandbox().address() + path;
+                for (var reply : List.of(caller.get(address), caller.post(address, "{}"), caller.delete(address))) {
+                    assertThat(reply.status() + " " + reply.code()).as(path).isEqualTo("400 BadRequest");
+                    assertThat(reply.json().path("error").path("message").asString())
+                            .isEqualTo("Invalid version.");
+                    assertThat(reply.header("request-id")).matches(ID);
+                    assertError(path, reply.json());
+                }
+            }
+        }
     }
 
     @Test
