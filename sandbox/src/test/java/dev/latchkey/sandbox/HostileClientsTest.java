@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +125,7 @@ class HostileClientsTest {
                 Thread.sleep(10);
             }
             socket.shutdownOutput();
-            assertThat(statusLines(received(socket))).singleElement().asString().startsWith("HTTP/1.1 201");
+            assertThat(statusLines(Wire.received(socket))).singleElement().asString().startsWith("HTTP/1.1 201");
         }
     }
 
@@ -158,7 +157,7 @@ class HostileClientsTest {
         try (var socket = connected()) {
             send(socket, request);
             socket.shutdownOutput();
-            return received(socket);
+            return Wire.received(socket);
         }
     }
 
@@ -176,22 +175,6 @@ class HostileClientsTest {
             // the sandbox has seen enough: what it said is read all the same
             assertThat(text.length()).isGreaterThan(10_000);
         }
-    }
-
-    private static String received(Socket socket) throws IOException {
-        var text = new StringBuilder();
-        try {
-            for (var read = socket.getInputStream().read();
-                    read >= 0;
-                    read = socket.getInputStream().read()) {
-                text.append((char) read);
-            }
-        } catch (SocketTimeoutException e) {
-            return text + "\nHTTP/ but the connection stays open";
-        } catch (SocketException e) {
-            return text.toString();
-        }
-        return text.toString();
     }
 
     private static List<String> statusLines(String received) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeType;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as no client should send it. */
+/** JSON, ids and MIME as no client should send them. */
 public final class Malformed {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -35,6 +35,38 @@ public final class Malformed {
             "{}",
             "{\"a\": 1}",
             "[".repeat(60) + "]".repeat(60));
+
+    /** What is no id of anything, as a part of a path. */
+    public static final List<String> IDS = List.of(
+            "x",
+            "x".repeat(8_000),
+            "%20",
+            "..%2F..",
+            "%00",
+            "%0d%0aX-Evil:%201",
+            "%ff%fe",
+            "AAMkAA==",
+            "')",
+            "%F0%9F%92%A3",
+            "null",
+            "-1");
+
+    /** What is no MIME, or hardly. */
+    public static final List<String> MIMES = List.of(
+            "x",
+            "\u0000\u0001\u0002",
+            ":\r\n\r\n",
+            "Content-Type: multipart/mixed\r\n\r\nno boundary",
+            "Content-Type: multipart/mixed; boundary=\"\"\r\n\r\n--\r\n----",
+            "Content-Type: text/plain; charset=nonsense\r\n\r\nx",
+            "Content-Type: nonsense\r\nContent-Transfer-Encoding: nonsense\r\n\r\nx",
+            "Content-Transfer-Encoding: base64\r\n\r\n%%%",
+            "Subject: =?utf-8?B?%%%?= =?x?y?z?=\r\nFrom: <<>>\r\nTo: ,,;@\r\nDate: yesterday\r\nMessage-ID: <\r\n\r\n",
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+                    + "--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n".repeat(500),
+            "Content-Type: message/rfc822\r\n\r\n".repeat(200) + "x",
+            "To: " + "a@b.example, ".repeat(2_000) + "\r\n\r\nx",
+            "X: " + "y".repeat(200_000) + "\r\n\r\nz");
 
     /** What is no JSON object. */
     public static final List<String> BODIES = List.of(

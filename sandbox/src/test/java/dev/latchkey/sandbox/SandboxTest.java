@@ -7,6 +7,7 @@ import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import dev.latchkey.sandbox.entra.Resource;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
+import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.exchange.MessageLists.Range;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,7 +72,7 @@ class SandboxTest {
             steer.moveClock(Duration.ofDays(1));
             steer.changeLimits("{\"concurrentRequests\": 1}");
             steer.deliver("{\"from\": \"a@elsewhere.example\", \"to\": \"" + ADELE + "\", \"subject\": \"For one\"}");
-            var token = token(one);
+            var token = MailApp.of(one, ADELE).token();
 
             assertThat(other.directory()
                             .userByAddress(ADELE)
@@ -115,17 +116,5 @@ class SandboxTest {
         return mailbox.lists()
                 .page(Range.newestOf(0), message -> true, null, 100)
                 .messages();
-    }
-
-    private static String token(Sandbox sandbox) {
-        var adele = sandbox.directory().userByAddress(ADELE).orElseThrow();
-        return sandbox.accessTokens()
-                .issue(new Caller(
-                        sandbox.directory().application().clientId(),
-                        adele.tenantId(),
-                        adele.objectId(),
-                        Resource.GRAPH.audience(),
-                        Set.of("Mail.Send")))
-                .value();
     }
 }

@@ -3,9 +3,7 @@ package dev.latchkey.sandbox.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.sandbox.entra.AccessTokens.Caller;
-import dev.latchkey.sandbox.entra.Directory;
-import dev.latchkey.sandbox.entra.Resource;
+import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import dev.latchkey.sandbox.store.Ledger;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,21 +30,8 @@ class FaultsTest {
     }
 
     private HttpResponse<String> sendMail() throws Exception {
-        var adele = microsoft
-                .sandbox()
-                .directory()
-                .userByAddress("adele@adventure-works.example")
-                .orElseThrow();
-        var token = microsoft
-                .sandbox()
-                .accessTokens()
-                .issue(new Caller(
-                        Directory.CLIENT_ID,
-                        adele.tenantId(),
-                        adele.objectId(),
-                        Resource.GRAPH.audience(),
-                        Set.of("Mail.Send")));
-        return send("POST", "/v1.0/me/sendMail", MAIL, token.value());
+        var adele = MailApp.of(microsoft.sandbox(), "adele@adventure-works.example", "Mail.Send");
+        return send("POST", "/v1.0/me/sendMail", MAIL, adele.token());
     }
 
     private static long accepted() {

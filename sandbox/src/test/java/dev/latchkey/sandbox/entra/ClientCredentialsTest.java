@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.junit.SandboxExtension;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,12 +16,7 @@ class ClientCredentialsTest {
     @RegisterExtension
     static final SandboxExtension microsoft = new SandboxExtension();
 
-    private App app;
-
-    @BeforeEach
-    void anApp() {
-        app = new App(microsoft.sandbox());
-    }
+    private final App app = new App(microsoft.sandbox());
 
     @Test
     void theApplicationGetsATokenWithoutRolesWhereItIsKnown() {

@@ -7,7 +7,6 @@ import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -75,12 +74,7 @@ class ExactFieldsTest {
     @RegisterExtension
     static final SandboxExtension microsoft = new SandboxExtension();
 
-    private App app;
-
-    @BeforeEach
-    void anApp() {
-        app = new App(microsoft.sandbox());
-    }
+    private final App app = new App(microsoft.sandbox());
 
     @Test
     void theConfigurationOfATenantAndOfAny() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.sandbox.Browser;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,12 +16,7 @@ class ScenariosTest {
     @RegisterExtension
     static final SandboxExtension microsoft = new SandboxExtension();
 
-    private App app;
-
-    @BeforeEach
-    void anApp() {
-        app = new App(microsoft.sandbox());
-    }
+    private final App app = new App(microsoft.sandbox());
 
     private int arm(String name, String body) {
         return app.post("/_sandbox/scenario/" + name, body).status();

@@ -3,7 +3,6 @@ package dev.latchkey.sandbox.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.junit.SandboxExtension;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,20 +20,11 @@ class LifecycleTest {
     @RegisterExtension
     static final SandboxExtension microsoft = new SandboxExtension();
 
-    private Receiver receiver;
+    @RegisterExtension
+    private final Receiver receiver = new Receiver();
+
     private MailApp adele;
     private MailApp alex;
-
-    @BeforeEach
-    void open() throws IOException {
-        receiver = new Receiver();
-        signIn();
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
 
     @Test
     void bothAddressesAnswerTheHandshakeOrThereIsNoSubscription() {
@@ -178,7 +167,8 @@ class LifecycleTest {
         assertThat(receiver.soon()).isNull();
     }
 
-    private void signIn() {
+    @BeforeEach
+    void signIn() {
         adele = MailApp.of(microsoft.sandbox(), "adele@contoso.example");
         alex = MailApp.of(microsoft.sandbox(), "alex@contoso.example");
     }

@@ -58,15 +58,20 @@ public final class MailApp {
     }
 
     public static MailApp of(Sandbox sandbox, String address, String... scopes) {
+        var token = token(sandbox, address, Resource.GRAPH, scopes.length == 0 ? EVERYTHING : scopes);
+        return new MailApp(sandbox.address(), token);
+    }
+
+    /** An access token that nobody had to sign in for. */
+    public static String token(Sandbox sandbox, String address, Resource resource, String... scopes) {
         var user = sandbox.directory().userByAddress(address).orElseThrow();
         var caller = new Caller(
                 sandbox.directory().application().clientId(),
                 user.tenantId(),
                 user.objectId(),
-                Resource.GRAPH.audience(),
-                Set.of(scopes.length == 0 ? EVERYTHING : scopes));
-        return new MailApp(
-                sandbox.address(), sandbox.accessTokens().issue(caller).value());
+                resource.audience(),
+                Set.of(scopes));
+        return sandbox.accessTokens().issue(caller).value();
     }
 
     public String token() {

@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.graph;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -16,13 +17,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An application's webhook: takes handshakes at every path but {@code /bad} and {@code /nothing}, and keeps what it is told. */
-final class Receiver implements AutoCloseable {
+final class Receiver implements AutoCloseable, AfterEachCallback {
 
     private final BlockingQueue<JsonNode> notifications = new LinkedBlockingQueue<>();
     private final List<String> handshakes = new CopyOnWriteArrayList<>();
@@ -30,8 +33,12 @@ final class Receiver implements AutoCloseable {
     private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
-    Receiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    Receiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.createContext("/", this::receive);
         server.createContext("/bad", exchange -> answer(exchange, 200, "something else"));
         server.createContext("/nothing", exchange -> answer(exchange, 404, ""));
@@ -70,6 +77,11 @@ final class Receiver implements AutoCloseable {
     @Nullable
     JsonNode soon() throws InterruptedException {
         return notifications.poll(300, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     @Override

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.JsonNode;
 
 class SendingTest {
 
@@ -97,50 +95,6 @@ class SendingTest {
     }
 
     @Test
-    void aReplyIsThreadedInBothMailboxes() {
-        adele.sendMail(ALEX, "Offer", "Here it is.");
-        var received = alex.find("inbox", "Offer");
-
-        var replied =
-                alex.post("/me/messages/" + received.path("id").asString() + "/reply", "{\"comment\": \"Thank you\"}");
-
-        assertThat(replied.status()).isEqualTo(202);
-        var answer = adele.find("inbox", "RE: Offer");
-        var offer = adele.find("sentitems", "Offer");
-        assertThat(answer.path("conversationId")).isEqualTo(offer.path("conversationId"));
-        assertThat(answer.path("conversationId")).isNotEqualTo(received.path("conversationId"));
-        var headers = adele.get("/me/messages/" + answer.path("id").asString() + "?$select=internetMessageHeaders")
-                .json()
-                .path("internetMessageHeaders");
-        var id = offer.path("internetMessageId").asString();
-        assertThat(value(headers, "In-Reply-To")).isEqualTo(id);
-        assertThat(value(headers, "References")).isEqualTo(id);
-        var index = Base64.getDecoder().decode(value(headers, "Thread-Index"));
-        var first = Base64.getDecoder().decode(offer.path("conversationIndex").asString());
-        assertThat(index).hasSize(27).startsWith(first);
-        assertThat(answer.path("body").path("content").asString())
-                .startsWith("Thank you")
-                .contains("Here it is.");
-    }
-
-    @Test
-    void aReplyToAllLeavesOutTheOneWhoReplies() {
-        adele.post("/me/sendMail", """
-                {"message": {"subject": "All", "toRecipients":
-                  [{"emailAddress": {"address": "alex@contoso.example"}},
-                   {"emailAddress": {"address": "adele@contoso.example"}}],
-                 "ccRecipients": [{"emailAddress": {"address": "admin@contoso.example"}}]}}""");
-        var received = alex.find("inbox", "All").path("id").asString();
-
-        var draft = alex.post("/me/messages/" + received + "/createReplyAll");
-
-        assertThat(draft.status()).isEqualTo(201);
-        assertThat(addresses(draft.json().path("toRecipients"))).containsExactly(ADELE, "adele@contoso.example");
-        assertThat(addresses(draft.json().path("ccRecipients"))).containsExactly("admin@contoso.example");
-        assertThat(draft.json().path("isDraft").asBoolean()).isTrue();
-    }
-
-    @Test
     void blindCopiesAreSeenBySenderOnly() {
         adele.post("/me/sendMail", """
                 {"message": {"subject": "Secret", "toRecipients":
@@ -148,7 +102,7 @@ class SendingTest {
                  "bccRecipients": [{"emailAddress": {"address": "admin@contoso.example"}}]}}""");
 
         var admin = MailApp.of(microsoft.sandbox(), "admin@contoso.example");
-        assertThat(addresses(adele.find("sentitems", "Secret").path("bccRecipients")))
+        assertThat(adele.find("sentitems", "Secret").path("bccRecipients").findValuesAsString("address"))
                 .containsExactly("admin@contoso.example");
         for (var reader : new MailApp[] {alex, admin}) {
             var received = reader.find("inbox", "Secret");
@@ -240,25 +194,11 @@ class SendingTest {
         return Base64.getEncoder().encode(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String value(JsonNode headers, String name) {
-        return StreamSupport.stream(headers.spliterator(), false)
-                .filter(header -> header.path("name").asString().equalsIgnoreCase(name))
-                .map(header -> header.path("value").asString())
-                .findFirst()
-                .orElse("");
-    }
-
     /** The subjects of the messages whose extended property has that value. */
     private java.util.List<String> withProperty(String id, String value) {
         var filter = "singleValueExtendedProperties/any(ep: ep/id eq '%s' and ep/value eq '%s')".formatted(id, value);
         return adele.get("/me/messages?$top=50&$filter=" + MailApp.encoded(filter)).value().stream()
                 .map(message -> message.path("subject").asString())
-                .toList();
-    }
-
-    private static java.util.List<String> addresses(JsonNode recipients) {
-        return StreamSupport.stream(recipients.spliterator(), false)
-                .map(recipient -> recipient.path("emailAddress").path("address").asString())
                 .toList();
     }
 }

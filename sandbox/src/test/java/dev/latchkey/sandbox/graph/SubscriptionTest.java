@@ -3,10 +3,8 @@ package dev.latchkey.sandbox.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.junit.SandboxExtension;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,20 +14,11 @@ class SubscriptionTest {
     @RegisterExtension
     static final SandboxExtension microsoft = new SandboxExtension();
 
-    private Receiver receiver;
+    @RegisterExtension
+    private final Receiver receiver = new Receiver();
+
     private MailApp adele;
     private MailApp alex;
-
-    @BeforeEach
-    void open() throws IOException {
-        receiver = new Receiver();
-        signIn();
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
 
     @Test
     void anAddressThatEchoesTheTokenIsSubscribedAndToldOfNewMail() throws Exception {
@@ -170,7 +159,8 @@ class SubscriptionTest {
         assertThat(receiver.failuresLeft()).isNegative();
     }
 
-    private void signIn() {
+    @BeforeEach
+    void signIn() {
         adele = MailApp.of(microsoft.sandbox(), "adele@contoso.example");
         alex = MailApp.of(microsoft.sandbox(), "alex@contoso.example");
     }

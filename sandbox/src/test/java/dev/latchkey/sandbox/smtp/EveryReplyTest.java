@@ -2,8 +2,6 @@ package dev.latchkey.sandbox.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.sandbox.entra.AccessTokens.Caller;
-import dev.latchkey.sandbox.entra.Directory;
 import dev.latchkey.sandbox.entra.Resource;
 import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.junit.SandboxExtension;
@@ -16,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -97,22 +94,9 @@ class EveryReplyTest {
 
     @Test
     void whoHasSignedInIsToldTheLargestMailOfTheTenant() throws Exception {
-        var adele = microsoft
-                .sandbox()
-                .directory()
-                .userByAddress("adele@adventure-works.example")
-                .orElseThrow();
-        var token = microsoft
-                .sandbox()
-                .accessTokens()
-                .issue(new Caller(
-                        Directory.CLIENT_ID,
-                        adele.tenantId(),
-                        adele.objectId(),
-                        Resource.OUTLOOK.audience(),
-                        Set.of("SMTP.Send")))
-                .value();
-        var response = "user=" + adele.mail() + "\1auth=Bearer " + token + "\1\1";
+        var adele = "adele@adventure-works.example";
+        var token = MailApp.token(microsoft.sandbox(), adele, Resource.OUTLOOK, "SMTP.Send");
+        var response = "user=" + adele + "\1auth=Bearer " + token + "\1\1";
         try (var client = new Client()) {
             client.say("EHLO client.example");
             assertThat(client.extensions).contains("SIZE 157286400");

@@ -2,6 +2,8 @@ package dev.latchkey.sandbox.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.sandbox.Malformed;
+import dev.latchkey.sandbox.Wire;
 import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import java.io.IOException;
@@ -121,14 +123,7 @@ class HostileSmtpTest {
 
     @Test
     void mimeThatIsNoneIsTakenOrRefused() throws IOException {
-        for (var mime : List.of(
-                "\u0000\u0001\u0002",
-                ":\r\n\r\n",
-                "Content-Type: multipart/mixed\r\n\r\nx",
-                "Content-Type: text/plain; charset=nonsense\r\n\r\nx",
-                "Content-Transfer-Encoding: base64\r\n\r\n%%%",
-                "From: <<>>\r\nTo: ,,;@\r\nDate: yesterday\r\nMessage-ID: <\r\n\r\n",
-                "Content-Type: message/rfc822\r\n\r\n".repeat(200) + "x")) {
+        for (var mime : Malformed.MIMES) {
             var replies = talk("EHLO me\r\n" + ENVELOPE + mime + "\r\n.\r\nQUIT\r\n");
             assertThat(replies.get(replies.size() - 2)).as(mime).matches("(250|5\\d\\d) .*");
             assertThat(app().get("/me/mailFolders/inbox/messages?$top=50").status())
@@ -159,22 +154,8 @@ class HostileSmtpTest {
                 // it has heard enough; what it said is read all the same
                 assertThat(text.length()).isGreaterThan(16_384);
             }
-            return received(socket).lines().toList();
+            return Wire.received(socket).lines().toList();
         }
-    }
-
-    private static String received(Socket socket) throws IOException {
-        var text = new StringBuilder();
-        try {
-            for (var read = socket.getInputStream().read();
-                    read >= 0;
-                    read = socket.getInputStream().read()) {
-                text.append((char) read);
-            }
-        } catch (SocketException e) {
-            return text.toString();
-        }
-        return text.toString();
     }
 
     private static String printable(String text) {
