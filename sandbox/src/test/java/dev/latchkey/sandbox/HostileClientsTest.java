@@ -125,7 +125,10 @@ class HostileClientsTest {
                 Thread.sleep(10);
             }
             socket.shutdownOutput();
-            assertThat(statusLines(Wire.received(socket))).singleElement().asString().startsWith("HTTP/1.1 201");
+            assertThat(statusLines(Wire.received(socket)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("HTTP/1.1 201");
         }
     }
 

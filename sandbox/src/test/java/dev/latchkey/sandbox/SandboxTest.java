@@ -9,6 +9,7 @@ import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
 import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.exchange.MessageLists.Range;
+import dev.latchkey.sandbox.graph.MailApp;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;

@@ -1,7 +1,7 @@
 package dev.latchkey.sandbox.control;
 
 import dev.latchkey.sandbox.entra.ErrorCode;
-import dev.latchkey.sandbox.entra.Place;
+import dev.latchkey.sandbox.entra.ErrorPlace;
 import dev.latchkey.sandbox.entra.Scenarios;
 import dev.latchkey.sandbox.entra.Scenarios.Armed;
 import dev.latchkey.sandbox.entra.Scenarios.Scenario;
@@ -36,7 +36,7 @@ public final class ScenarioControl implements HttpService {
      */
     private record Wish(
             @Nullable String user,
-            @Nullable Place place,
+            @Nullable ErrorPlace place,
             @Nullable Integer times) {}
 
     private static final int MOST = 10_000;
@@ -119,8 +119,8 @@ public final class ScenarioControl implements HttpService {
                 .send();
     }
 
-    private static Optional<Place> place(String name) {
-        return List.of(Place.values()).stream()
+    private static Optional<ErrorPlace> place(String name) {
+        return List.of(ErrorPlace.values()).stream()
                 .filter(place -> place.name().equals(name))
                 .findFirst();
     }

@@ -60,7 +60,7 @@ final class AuthorizationCodes {
                         request.clientId(),
                         userId,
                         request.redirectUri(),
-                        Scopes.names(request.permissions()),
+                        RequestedScopes.names(request.permissions()),
                         request.nonce(),
                         request.codeChallenge(),
                         request.codeChallengeMethod(),

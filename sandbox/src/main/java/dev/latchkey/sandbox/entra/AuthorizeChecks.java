@@ -38,11 +38,14 @@ final class AuthorizeChecks {
         if (untrusted.isPresent()) {
             return new Checked.Untrusted(untrusted.get());
         }
-        var parsed = Scopes.parse(fields.get("scope"), application(fields).permissions());
+        var parsed =
+                RequestedScopes.parse(fields.get("scope"), application(fields).permissions());
         var request = request(tenant, fields, parsed);
         return registration(tenant, application(fields))
                 .or(() -> parameters(fields))
-                .or(() -> parsed instanceof Scopes.Parsed.Refused(var error) ? Optional.of(error) : Optional.empty())
+                .or(() -> parsed instanceof RequestedScopes.Parsed.Refused(var error)
+                        ? Optional.of(error)
+                        : Optional.empty())
                 .<Checked>map(error -> new Checked.Faulty(request, error))
                 .orElseGet(() -> new Checked.Good(request));
     }
@@ -57,9 +60,9 @@ final class AuthorizeChecks {
             return new Checked.Untrusted(untrusted.get());
         }
         var scope = fields.get("scope", Resource.GRAPH.address() + "/.default");
-        var parsed = Scopes.parse(scope, application(fields).permissions());
+        var parsed = RequestedScopes.parse(scope, application(fields).permissions());
         var request = request(tenant, fields, parsed);
-        return parsed instanceof Scopes.Parsed.Refused(var error)
+        return parsed instanceof RequestedScopes.Parsed.Refused(var error)
                 ? new Checked.Faulty(request, error)
                 : new Checked.Good(request);
     }
@@ -153,9 +156,9 @@ final class AuthorizeChecks {
                 : Optional.of(Aadsts.VERIFIER_SIZE.with());
     }
 
-    private static AuthorizeRequest request(String tenant, Fields fields, Scopes.Parsed parsed) {
+    private static AuthorizeRequest request(String tenant, Fields fields, RequestedScopes.Parsed parsed) {
         Set<Permission> permissions =
-                parsed instanceof Scopes.Parsed.Understood(var scopes) ? scopes.permissions() : Set.of();
+                parsed instanceof RequestedScopes.Parsed.Understood(var scopes) ? scopes.permissions() : Set.of();
         return new AuthorizeRequest(
                 tenant,
                 fields.get("client_id", "").toLowerCase(Locale.ROOT),

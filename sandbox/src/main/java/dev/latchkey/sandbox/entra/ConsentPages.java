@@ -84,10 +84,10 @@ final class ConsentPages implements HttpService {
         visits.end(visit);
         var trace = Trace.begin(clock, visit.correlationId());
         if (visit.purpose() == Purpose.ADMIN_CONSENT) {
-            return Replies.adminRefused(visit.asked(), Aadsts.DECLINED.with(), trace);
+            return AuthorizationResponses.adminRefused(visit.asked(), Aadsts.DECLINED.with(), trace);
         }
         var variant = directory.tenantOf(user).settings().cancelReply();
-        return Replies.declined(visit.asked(), variant, trace)
+        return AuthorizationResponses.declined(visit.asked(), variant, trace)
                 .orElseGet(() -> new Step.Declined(directory.of(visit.asked())));
     }
 
@@ -97,9 +97,9 @@ final class ConsentPages implements HttpService {
         }
         var request = visit.asked();
         var tenant = directory.tenantOf(user);
-        grants.regrantToAll(tenant, directory.of(request), Scopes.names(request.permissions()), user);
+        grants.regrantToAll(tenant, directory.of(request), RequestedScopes.names(request.permissions()), user);
         visits.end(visit);
-        return Replies.adminConsented(request, tenant.id());
+        return AuthorizationResponses.adminConsented(request, tenant.id());
     }
 
     private Step accept(Visit visit, User account, User user, boolean forEveryone) {
@@ -109,9 +109,9 @@ final class ConsentPages implements HttpService {
             case ConsentRules.Decision.Consented() -> steps.code(visit, account);
             case ConsentRules.Decision.Ask(var missing, var mayIncludeEveryone) -> {
                 if (forEveryone && mayIncludeEveryone) {
-                    grants.grantToAll(directory.tenantOf(user), application, Scopes.names(missing), user);
+                    grants.grantToAll(directory.tenantOf(user), application, RequestedScopes.names(missing), user);
                 } else {
-                    grants.grantTo(user, application, Scopes.names(missing));
+                    grants.grantTo(user, application, RequestedScopes.names(missing));
                 }
                 yield steps.code(visit, account);
             }
@@ -128,7 +128,7 @@ final class ConsentPages implements HttpService {
         if (!(decision instanceof ConsentRules.Decision.Approval(var missing, var ignored))) {
             return steps.signedIn(visit, account);
         }
-        requests.submit(user, application, Scopes.names(missing), fields.get("reason", ""));
+        requests.submit(user, application, RequestedScopes.names(missing), fields.get("reason", ""));
         visits.end(visit);
         return new Step.RequestSent(user, application);
     }
@@ -139,7 +139,7 @@ final class ConsentPages implements HttpService {
      */
     private Step goBack(Visit visit, User account, Fields fields) {
         visits.end(visit);
-        return Replies.cancelled(visit.asked());
+        return AuthorizationResponses.cancelled(visit.asked());
     }
 
     /** "Have an admin account? Sign in with that account". */

@@ -60,7 +60,7 @@ final class Entrance {
         return switch (error.error()) {
             case "interaction_required", "invalid_client" -> {
                 visits.end(visit);
-                yield Replies.error(visit.asked(), error, trace(visit));
+                yield AuthorizationResponses.error(visit.asked(), error, trace(visit));
             }
             default -> DeadEnds.page(error, trace(visit), account.address());
         };
@@ -93,7 +93,7 @@ final class Entrance {
     Step code(Visit visit, User account, Access access) {
         visits.end(visit);
         var code = codes.issue(visit.asked(), access.user().objectId(), access.proofs());
-        return Replies.code(visit.asked(), code, account);
+        return AuthorizationResponses.code(visit.asked(), code, account);
     }
 
     Step adminConsent(Visit visit, User account, Access access) {
@@ -102,7 +102,7 @@ final class Entrance {
         var user = directory.inTenantOf(request.tenant(), account);
         if (user.isEmpty()) {
             visits.end(visit);
-            return Replies.adminRefused(request, foreign(request, account), trace(visit));
+            return AuthorizationResponses.adminRefused(request, foreign(request, account), trace(visit));
         }
         var blocked = admission.refusalByPolicy(access);
         if (blocked.isPresent()) {
@@ -127,11 +127,11 @@ final class Entrance {
         visits.end(visit);
         return switch (due.scenario()) {
             case Scenario.Code(var row) ->
-                due.place() == Place.PAGE
+                due.place() == ErrorPlace.PAGE
                         ? DeadEnds.page(row.anyway(), trace(visit), account.address())
                         : refusal(visit, row.anyway());
             case Scenario.Cancel(var reply) ->
-                Replies.declined(visit.asked(), reply, trace(visit))
+                AuthorizationResponses.declined(visit.asked(), reply, trace(visit))
                         .orElseGet(() -> new Step.Declined(directory.of(visit.asked())));
             case Scenario.Silence() -> new Step.Nothing(account);
         };
@@ -139,8 +139,8 @@ final class Entrance {
 
     private Step refusal(Visit visit, EntraError error) {
         return visit.purpose() == Purpose.ADMIN_CONSENT
-                ? Replies.adminRefused(visit.asked(), error, trace(visit))
-                : Replies.error(visit.asked(), error, trace(visit));
+                ? AuthorizationResponses.adminRefused(visit.asked(), error, trace(visit))
+                : AuthorizationResponses.error(visit.asked(), error, trace(visit));
     }
 
     private EntraError foreign(AuthorizeRequest request, User account) {

@@ -17,7 +17,7 @@ public record ErrorCode(
         String scenario,
         String error,
         @Nullable String suberror,
-        List<Place> places,
+        List<ErrorPlace> places,
         @Nullable String fromState,
         String text) {
 

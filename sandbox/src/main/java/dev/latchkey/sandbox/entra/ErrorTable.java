@@ -44,7 +44,7 @@ final class ErrorTable {
     }
 
     private static ErrorCode row(int code, String scenario, List<String> cells) {
-        var places = Arrays.stream(cells.get(4).split(" ")).map(Place::of).toList();
+        var places = Arrays.stream(cells.get(4).split(" ")).map(ErrorPlace::of).toList();
         return new ErrorCode(
                 code, scenario, cells.get(2), present(cells.get(3)), places, present(cells.get(5)), cells.get(6));
     }

@@ -19,7 +19,7 @@ public final class Scenarios {
         String name();
 
         /** Where it can happen, the usual place first. */
-        List<Place> places();
+        List<ErrorPlace> places();
 
         /** Entra answers with a code. */
         record Code(ErrorCode row) implements Scenario {
@@ -29,7 +29,7 @@ public final class Scenarios {
             }
 
             @Override
-            public List<Place> places() {
+            public List<ErrorPlace> places() {
                 return row.places();
             }
         }
@@ -42,8 +42,8 @@ public final class Scenarios {
             }
 
             @Override
-            public List<Place> places() {
-                return List.of(Place.REDIRECT);
+            public List<ErrorPlace> places() {
+                return List.of(ErrorPlace.REDIRECT);
             }
         }
 
@@ -55,8 +55,8 @@ public final class Scenarios {
             }
 
             @Override
-            public List<Place> places() {
-                return List.of(Place.PAGE);
+            public List<ErrorPlace> places() {
+                return List.of(ErrorPlace.PAGE);
             }
         }
     }
@@ -71,12 +71,12 @@ public final class Scenarios {
     public record Armed(
             String id,
             String scenario,
-            @Nullable Place place,
+            @Nullable ErrorPlace place,
             @Nullable String user,
             int times) {}
 
     /** Its moment has come. */
-    record Due(Scenario scenario, Place place) {
+    record Due(Scenario scenario, ErrorPlace place) {
 
         /** Only codes happen where there is no person. */
         EntraError error() {
@@ -97,7 +97,7 @@ public final class Scenarios {
     public static List<Scenario> all() {
         var all = new ArrayList<Scenario>();
         ErrorCode.all().stream()
-                .filter(row -> !row.places().contains(Place.DISCOVERY))
+                .filter(row -> !row.places().contains(ErrorPlace.DISCOVERY))
                 .map(Scenario.Code::new)
                 .forEach(all::add);
         Stream.of(CancelReply.values()).map(Scenario.Cancel::new).forEach(all::add);
@@ -115,7 +115,7 @@ public final class Scenarios {
 
     /** Empty where the scenario cannot happen at that place. The caller commits the store. */
     public synchronized Optional<Armed> arm(
-            Scenario scenario, @Nullable Place place, @Nullable String user, int times) {
+            Scenario scenario, @Nullable ErrorPlace place, @Nullable String user, int times) {
         if (place != null && !scenario.places().contains(place)) {
             return Optional.empty();
         }
@@ -131,7 +131,7 @@ public final class Scenarios {
     }
 
     /** What is to meet that user here; it is used up. */
-    synchronized Optional<Due> take(User user, Place... here) {
+    synchronized Optional<Due> take(User user, ErrorPlace... here) {
         if (armed.isEmpty()) {
             return Optional.empty();
         }
@@ -145,7 +145,7 @@ public final class Scenarios {
         return Optional.empty();
     }
 
-    private static Optional<Due> due(Armed waiting, User user, List<Place> here) {
+    private static Optional<Due> due(Armed waiting, User user, List<ErrorPlace> here) {
         if (waiting.user() != null && !waiting.user().equalsIgnoreCase(user.address())) {
             return Optional.empty();
         }

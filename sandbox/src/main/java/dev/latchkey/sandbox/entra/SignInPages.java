@@ -147,6 +147,6 @@ final class SignInPages implements HttpService {
 
     private Step cancel(Visit visit, Fields fields) {
         visits.end(visit);
-        return visit.request() == null ? new Step.GoOn("/") : Replies.cancelled(visit.asked());
+        return visit.request() == null ? new Step.GoOn("/") : AuthorizationResponses.cancelled(visit.asked());
     }
 }

@@ -23,24 +23,24 @@ final class SilentSignIn {
     /** Nobody, or more than one, could be meant. */
     static Step ambiguous(AuthorizeRequest request, List<User> accounts, Trace trace) {
         var error = accounts.isEmpty() ? Aadsts.NO_SESSION : Aadsts.SELECT_ACCOUNT;
-        return Replies.error(request, error.with(), trace);
+        return AuthorizationResponses.error(request, error.with(), trace);
     }
 
     Step answer(AuthorizeRequest request, User account, Set<Proof> proofs, Trace trace) {
         var found = directory.inTenantOf(request.tenant(), account);
         if (found.isEmpty()) {
-            return Replies.error(request, Aadsts.SELECT_ACCOUNT.with(), trace);
+            return AuthorizationResponses.error(request, Aadsts.SELECT_ACCOUNT.with(), trace);
         }
         var user = found.get();
         var application = directory.application(request.clientId()).orElseThrow();
         var refusal = admission.refusal(application, new Access(user, request.permissions(), proofs));
         if (refusal.isPresent()) {
-            return Replies.error(request, refusal.get().silent(), trace);
+            return AuthorizationResponses.error(request, refusal.get().silent(), trace);
         }
         if (rules.missing(user, application, request.permissions()).isEmpty()) {
-            return Replies.code(request, codes.issue(request, user.objectId(), proofs), account);
+            return AuthorizationResponses.code(request, codes.issue(request, user.objectId(), proofs), account);
         }
         var missing = Aadsts.CONSENT_MISSING.with(application.clientId(), application.displayName());
-        return Replies.error(request, missing.silent(), trace);
+        return AuthorizationResponses.error(request, missing.silent(), trace);
     }
 }

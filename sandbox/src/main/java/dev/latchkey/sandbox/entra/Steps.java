@@ -52,8 +52,8 @@ final class Steps {
             case Checked.Untrusted(var error) -> DeadEnds.page(error, trace, null);
             case Checked.Faulty(var request, var error) ->
                 purpose == Purpose.AUTHORIZE
-                        ? Replies.error(request, error, trace)
-                        : Replies.adminRefused(request, error, trace);
+                        ? AuthorizationResponses.error(request, error, trace)
+                        : AuthorizationResponses.adminRefused(request, error, trace);
             case Checked.Good(var request) -> begin(request, purpose, session, trace);
         };
     }
@@ -118,8 +118,8 @@ final class Steps {
         var account = accounts.getFirst();
         var access = access(request, session.key(), account);
         var step = scenarios
-                .take(account, Place.SILENT)
-                .map(due -> Replies.error(request, due.error().silent(), trace))
+                .take(account, ErrorPlace.SILENT)
+                .map(due -> AuthorizationResponses.error(request, due.error().silent(), trace))
                 .orElseGet(() -> tooLongAgo(session.key(), account, access)
                         ? SilentSignIn.ambiguous(request, List.of(), trace)
                         : silentSignIn.answer(request, account, access.proofs(), trace));
@@ -146,7 +146,7 @@ final class Steps {
 
     private Step enter(Visit visit, User account, Door door) {
         var access = access(visit.asked(), visit.sessionKey(), account);
-        var due = scenarios.take(account, Place.PAGE, Place.REDIRECT);
+        var due = scenarios.take(account, ErrorPlace.PAGE, ErrorPlace.REDIRECT);
         if (due.isEmpty() && tooLongAgo(visit.sessionKey(), account, access)) {
             return new Step.AskPassword(visit.id(), account.address(), null);
         }

@@ -28,12 +28,20 @@ final class TokenIssuer {
 
     /** A token for the first resource named, with all that is granted there, asked for or not. */
     TokenOutcome issue(
-            TokenRequest request, User user, Scopes scopes, @Nullable String refreshToken, @Nullable String nonce) {
+            TokenRequest request,
+            User user,
+            RequestedScopes scopes,
+            @Nullable String refreshToken,
+            @Nullable String nonce) {
         var application = request.application();
         var resource = scopes.resources().getFirst();
         var granted = atResource(grants.of(user, application), resource);
         var caller = new Caller(
-                application.clientId(), user.tenantId(), user.objectId(), resource.audience(), Scopes.names(granted));
+                application.clientId(),
+                user.tenantId(),
+                user.objectId(),
+                resource.audience(),
+                RequestedScopes.names(granted));
         var accessToken = accessTokens.issue(caller);
         var document = new LinkedHashMap<String, Object>();
         document.put("token_type", "Bearer");
@@ -48,7 +56,7 @@ final class TokenIssuer {
             document.put("id_token", idTokens.issue(request.origin(), application, user, scopes.permissions(), nonce));
         }
         if (request.fields().get("client_info", "").equals("1")) {
-            document.put("client_info", Replies.clientInfo(idTokens.home(user)));
+            document.put("client_info", AuthorizationResponses.clientInfo(idTokens.home(user)));
         }
         record(request, user, caller);
         return new Issued(document);

@@ -67,15 +67,15 @@ final class TokenRequests {
         }
         var user = directory.user(code.userId()).orElseThrow();
         var scope = request.fields().get("scope", String.join(" ", code.scopes()));
-        return switch (Scopes.parse(scope, byDefault(user, request.application()))) {
-            case Scopes.Parsed.Refused(var error) -> new Refused(error);
-            case Scopes.Parsed.Understood(var scopes) -> {
+        return switch (RequestedScopes.parse(scope, byDefault(user, request.application()))) {
+            case RequestedScopes.Parsed.Refused(var error) -> new Refused(error);
+            case RequestedScopes.Parsed.Understood(var scopes) -> {
                 if (scopes.resources().size() > 1) {
                     yield refused(Aadsts.MIXED_RESOURCES, scope);
                 }
                 var access = new Access(
                         user, scopes.permissions(), admission.atRefresh(user, code.proofs(), request.caller()));
-                var error = scenario(user, Place.REDEMPTION).or(() -> blocked(request.application(), access));
+                var error = scenario(user, ErrorPlace.REDEMPTION).or(() -> blocked(request.application(), access));
                 error.ifPresent(refusal -> log.record(attempt(request, access), refusal.code()));
                 if (error.isPresent()) {
                     yield new Refused(error.get());
@@ -112,7 +112,7 @@ final class TokenRequests {
     }
 
     private TokenOutcome firstTokens(
-            TokenRequest request, User user, Scopes scopes, AuthorizationCodes.AuthorizationCode code) {
+            TokenRequest request, User user, RequestedScopes scopes, AuthorizationCodes.AuthorizationCode code) {
         var clientId = request.application().clientId();
         var wanted = code.scopes();
         var refreshToken = wanted.contains(Permission.OFFLINE_ACCESS.scope()) || scopes.asks(Permission.OFFLINE_ACCESS)
@@ -139,12 +139,12 @@ final class TokenRequests {
             return refused(Aadsts.ACCOUNT_UNKNOWN, token.userId());
         }
         var scope = request.fields().get("scope", String.join(" ", token.scopes()));
-        return switch (Scopes.parse(scope, byDefault(user.get(), request.application()))) {
-            case Scopes.Parsed.Refused(var error) -> new Refused(error);
-            case Scopes.Parsed.Understood(var scopes) -> {
+        return switch (RequestedScopes.parse(scope, byDefault(user.get(), request.application()))) {
+            case RequestedScopes.Parsed.Refused(var error) -> new Refused(error);
+            case RequestedScopes.Parsed.Understood(var scopes) -> {
                 var proofs = admission.atRefresh(user.get(), token.proofs(), request.caller());
                 var access = new Access(user.get(), scopes.permissions(), proofs);
-                var error = scenario(user.get(), Place.REFRESH)
+                var error = scenario(user.get(), ErrorPlace.REFRESH)
                         .or(() -> ended(user.get(), value, token))
                         .or(() -> blocked(request.application(), access));
                 var outcome = error.<TokenOutcome>map(Refused::new)
@@ -160,15 +160,16 @@ final class TokenRequests {
      * https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope.
      */
     private List<String> byDefault(User user, Application application) {
-        var granted = Scopes.names(grants.of(user, application));
+        var granted = RequestedScopes.names(grants.of(user, application));
         return granted.isEmpty() ? application.permissions() : List.copyOf(granted);
     }
 
-    private Optional<EntraError> scenario(User user, Place place) {
+    private Optional<EntraError> scenario(User user, ErrorPlace place) {
         return scenarios.take(user, place).map(Scenarios.Due::error);
     }
 
-    private TokenOutcome nextTokens(TokenRequest request, User user, Scopes scopes, RefreshTokens.RefreshToken token) {
+    private TokenOutcome nextTokens(
+            TokenRequest request, User user, RequestedScopes scopes, RefreshTokens.RefreshToken token) {
         var use = directory.tenantOf(user).settings().refreshTokens();
         var value = request.fields().get("refresh_token", "");
         return switch (refreshTokens.rotate(value, use)) {

@@ -66,7 +66,7 @@ sealed interface Filter {
     }
 
     default boolean matches(Mailbox mailbox, Message message) {
-        return matches(new Fields.MessageItem(mailbox, message));
+        return matches(new MessageFields.MessageItem(mailbox, message));
     }
 
     default boolean matches(Item item) {
@@ -75,7 +75,7 @@ sealed interface Filter {
             case Or(var left, var right) -> left.matches(item) || right.matches(item);
             case Not(var inner) -> !inner.matches(item);
             case Compare(var field, var operator, var value) ->
-                operator.holds(Fields.compare(item.value(field), value));
+                operator.holds(MessageFields.compare(item.value(field), value));
             case Call(var function, var field, var value) -> holds(function, String.valueOf(item.value(field)), value);
             case HasProperty(var id, var value) ->
                 item.property(id).filter(value::equals).isPresent();

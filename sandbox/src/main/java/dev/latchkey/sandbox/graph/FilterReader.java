@@ -122,7 +122,7 @@ final class FilterReader {
     }
 
     private String known(String path) {
-        return folders ? FolderFields.known(path) : Fields.known(path);
+        return folders ? FolderFields.known(path) : MessageFields.known(path);
     }
 
     private Filter call(String function) {

@@ -44,7 +44,7 @@ final class FolderFields {
     }
 
     static Comparator<Folder> order(Mailbox mailbox, String field) {
-        return (one, other) ->
-                Fields.compare(new FolderItem(mailbox, one).value(field), new FolderItem(mailbox, other).value(field));
+        return (one, other) -> MessageFields.compare(
+                new FolderItem(mailbox, one).value(field), new FolderItem(mailbox, other).value(field));
     }
 }

@@ -36,7 +36,7 @@ final class MessageQuery {
                 .filter(text -> !text.isBlank())
                 .map(FilterReader::read)
                 .orElse(null);
-        this.orders = Order.read(call.query().get("$orderby").orElse(""), Fields::known);
+        this.orders = Order.read(call.query().get("$orderby").orElse(""), MessageFields::known);
         this.pageSize = call.query().number("$top", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
         checkCombination();
     }
@@ -194,9 +194,10 @@ final class MessageQuery {
 
     private List<Message> sorted(List<Message> messages) {
         var sorted = new ArrayList<>(messages);
-        Comparator<Message> newest = Fields.order(mailbox, "receiveddatetime").reversed();
-        sorted.sort(
-                Order.comparator(orders, field -> Fields.order(mailbox, field)).orElse(newest));
+        Comparator<Message> newest =
+                MessageFields.order(mailbox, "receiveddatetime").reversed();
+        sorted.sort(Order.comparator(orders, field -> MessageFields.order(mailbox, field))
+                .orElse(newest));
         return sorted;
     }
 

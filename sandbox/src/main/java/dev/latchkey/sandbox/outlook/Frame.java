@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record Frame(
         String address,
         String name,
-        List<Place> folders,
-        @Nullable Place current) {
+        List<FolderLink> folders,
+        @Nullable FolderLink current) {
 
     /** A folder as the pages name it. */
-    public record Place(String path, String name, int unread, int total) {}
+    public record FolderLink(String path, String name, int unread, int total) {}
 
     /** Instead of an address: the mailbox of everybody outside. */
     static final String INTERNET = "internet";
@@ -35,11 +35,11 @@ public record Frame(
         return new Frame(
                 mailbox.owner().mail(),
                 mailbox.owner().displayName(),
-                folders.stream().map(folder -> place(mailbox, folder)).toList(),
+                folders.stream().map(folder -> link(mailbox, folder)).toList(),
                 folders.stream()
                         .filter(folder -> folder.number() == openFolder)
                         .findFirst()
-                        .map(folder -> place(mailbox, folder))
+                        .map(folder -> link(mailbox, folder))
                         .orElse(null));
     }
 
@@ -56,13 +56,13 @@ public record Frame(
         return address.equals(INTERNET);
     }
 
-    public boolean isOpen(Place place) {
-        return place.equals(current);
+    public boolean isOpen(FolderLink link) {
+        return link.equals(current);
     }
 
-    private static Place place(Mailbox mailbox, Folder folder) {
+    private static FolderLink link(Mailbox mailbox, Folder folder) {
         var wellKnown = folder.wellKnown();
-        return new Place(
+        return new FolderLink(
                 "/outlook/" + mailbox.owner().mail() + "/"
                         + (wellKnown != null ? wellKnown : mailbox.ids().ofFolder(folder.number())),
                 folder.displayName(),

@@ -36,7 +36,10 @@ class UnknownPagesTest {
     @Test
     void aProgramHearsWhatTheServiceSaysWhosePathItIs() {
         assertThat(program.get(address("/outlook/a/b/c/d")).status()).isEqualTo(404);
-        assertThat(program.get(address("/_sandbox/nothing")).json().path("error").asString())
+        assertThat(program.get(address("/_sandbox/nothing"))
+                        .json()
+                        .path("error")
+                        .asString())
                 .startsWith("There is no such call");
         for (var tenant : List.of("common", "organizations", "contoso.example")) {
             var reply = program.get(address("/" + tenant + "/oauth2/v2.0/nothing"));

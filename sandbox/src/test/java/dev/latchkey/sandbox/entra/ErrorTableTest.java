@@ -83,7 +83,7 @@ class ErrorTableTest {
                 .flatMap(scenario -> scenario.places().stream().map(place -> scenario(scenario, place)));
     }
 
-    private static DynamicTest scenario(Scenario scenario, Place place) {
+    private static DynamicTest scenario(Scenario scenario, ErrorPlace place) {
         return DynamicTest.dynamicTest(scenario.name() + " " + place, () -> {
             var row = ((Scenario.Code) scenario).row();
             microsoft.sandbox().reset();
@@ -95,7 +95,7 @@ class ErrorTableTest {
         });
     }
 
-    private static Seen happen(Scenario scenario, Place place, App app) {
+    private static Seen happen(Scenario scenario, ErrorPlace place, App app) {
         var browser = new Browser(microsoft.sandbox().address());
         return switch (place) {
             case PAGE, REDIRECT -> {
@@ -121,7 +121,7 @@ class ErrorTableTest {
         };
     }
 
-    private static void arm(Scenario scenario, Place place) {
+    private static void arm(Scenario scenario, ErrorPlace place) {
         var armed = new App(microsoft.sandbox())
                 .post(
                         "/_sandbox/scenario/" + scenario.name(),

@@ -107,7 +107,7 @@ class ExactFieldsTest {
     void everyErrorOfTheTokenEndpoint() {
         var token = app.redeem(app.code(ADELE, App.SEND), Map.of()).text("refresh_token");
         for (var scenario : Scenarios.all()) {
-            if (scenario instanceof Scenario.Code(var row) && row.places().contains(Place.REFRESH)) {
+            if (scenario instanceof Scenario.Code(var row) && row.places().contains(ErrorPlace.REFRESH)) {
                 app.post("/_sandbox/scenario/" + scenario.name(), "{\"place\":\"REFRESH\"}");
                 var refused = app.refresh(token, "").body();
                 assertThat(refused.path("error_codes").path(0).asInt()).isEqualTo(row.code());

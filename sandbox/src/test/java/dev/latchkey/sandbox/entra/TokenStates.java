@@ -198,11 +198,11 @@ final class TokenStates {
     }
 
     private static Seen redeemed(App.Reply reply) {
-        return Seen.in(Place.REDEMPTION, reply);
+        return Seen.in(ErrorPlace.REDEMPTION, reply);
     }
 
     private static Seen refreshed(App.Reply reply) {
-        return Seen.in(Place.REFRESH, reply);
+        return Seen.in(ErrorPlace.REFRESH, reply);
     }
 
     private Directory.User adele() {

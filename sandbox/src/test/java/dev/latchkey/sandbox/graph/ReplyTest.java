@@ -67,8 +67,10 @@ class ReplyTest {
         var draft = alex.post("/me/messages/" + received + "/createReplyAll");
 
         assertThat(draft.status()).isEqualTo(201);
-        assertThat(draft.json().path("toRecipients").findValuesAsString("address")).containsExactly(ADELE, "adele@contoso.example");
-        assertThat(draft.json().path("ccRecipients").findValuesAsString("address")).containsExactly("admin@contoso.example");
+        assertThat(draft.json().path("toRecipients").findValuesAsString("address"))
+                .containsExactly(ADELE, "adele@contoso.example");
+        assertThat(draft.json().path("ccRecipients").findValuesAsString("address"))
+                .containsExactly("admin@contoso.example");
         assertThat(draft.json().path("isDraft").asBoolean()).isTrue();
     }
 

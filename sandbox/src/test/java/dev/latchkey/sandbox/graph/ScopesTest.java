@@ -124,9 +124,9 @@ class ScopesTest {
             new Row("DELETE /subscriptions/{subscription}", READERS));
 
     private final AtomicInteger made = new AtomicInteger();
+
     @RegisterExtension
     private final Receiver webhook = new Receiver();
-
 
     @Test
     void eachCallTakesItsDocumentedScopesAndNoOthers() {

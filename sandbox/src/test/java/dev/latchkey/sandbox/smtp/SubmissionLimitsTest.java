@@ -30,7 +30,8 @@ class SubmissionLimitsTest {
             adele.submit(token, ADELE, "alex@contoso.example");
         }
 
-        assertThatThrownBy(() -> adele.submit(token, ADELE, "alex@contoso.example")).hasStackTraceContaining("432 4.3.2");
+        assertThatThrownBy(() -> adele.submit(token, ADELE, "alex@contoso.example"))
+                .hasStackTraceContaining("432 4.3.2");
         microsoft.sandbox().clock().move(Duration.ofMinutes(1));
         adele.submit(token, ADELE, "alex@contoso.example");
     }

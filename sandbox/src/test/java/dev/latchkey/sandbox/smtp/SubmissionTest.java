@@ -112,8 +112,7 @@ class SubmissionTest {
 
     @Test
     void nobodySendsAsSomebodyElse() {
-        assertThatThrownBy(() -> adele.submit(
-                        adele.token(), "alex@adventure-works.example", "alex@contoso.example"))
+        assertThatThrownBy(() -> adele.submit(adele.token(), "alex@adventure-works.example", "alex@contoso.example"))
                 .hasStackTraceContaining("550 5.7.60 SMTP; Client does not have permissions to send as this sender");
     }
 

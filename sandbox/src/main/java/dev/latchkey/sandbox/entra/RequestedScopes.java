@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param prefixed some scope was written with its resource
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/scopes-oidc">Scopes and permissions</a>
  */
-record Scopes(Set<Permission> permissions, List<Resource> resources, boolean prefixed) {
+record RequestedScopes(Set<Permission> permissions, List<Resource> resources, boolean prefixed) {
 
     sealed interface Parsed {
-        record Understood(Scopes scopes) implements Parsed {}
+        record Understood(RequestedScopes scopes) implements Parsed {}
 
         record Refused(EntraError error) implements Parsed {}
     }
@@ -56,7 +56,7 @@ record Scopes(Set<Permission> permissions, List<Resource> resources, boolean pre
         if (resources.isEmpty()) {
             resources.add(Resource.GRAPH);
         }
-        return new Parsed.Understood(new Scopes(permissions, List.copyOf(resources), prefixed));
+        return new Parsed.Understood(new RequestedScopes(permissions, List.copyOf(resources), prefixed));
     }
 
     boolean asks(Permission permission) {

@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of a message that can be filtered and ordered by. */
-final class Fields {
+final class MessageFields {
 
     private static final Map<String, BiFunction<Mailbox, Message, @Nullable Object>> VALUES = Map.ofEntries(
             Map.entry("subject", (box, message) -> message.envelope().subject()),
@@ -61,7 +61,7 @@ final class Fields {
 
         @Override
         public @Nullable Object value(String field) {
-            return Fields.value(mailbox, message, field);
+            return MessageFields.value(mailbox, message, field);
         }
 
         @Override
@@ -75,7 +75,7 @@ final class Fields {
         }
     }
 
-    private Fields() {}
+    private MessageFields() {}
 
     /** Refuses a name that is none of these. */
     static String known(String path) {

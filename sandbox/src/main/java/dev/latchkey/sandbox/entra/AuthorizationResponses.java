@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is sent to the redirect URI. */
-final class Replies {
+final class AuthorizationResponses {
 
-    private Replies() {}
+    private AuthorizationResponses() {}
 
     static Step code(AuthorizeRequest request, String code, User home) {
         var fields = new LinkedHashMap<String, String>();

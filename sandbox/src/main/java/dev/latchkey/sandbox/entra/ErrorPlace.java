@@ -1,7 +1,7 @@
 package dev.latchkey.sandbox.entra;
 
 /** Where an error meets a person or an application. */
-public enum Place {
+public enum ErrorPlace {
     /** A page of Microsoft's; the application hears nothing. */
     PAGE,
     /** The redirect URI. */
@@ -15,7 +15,7 @@ public enum Place {
     /** The discovery of the cloud. */
     DISCOVERY;
 
-    static Place of(String letter) {
+    static ErrorPlace of(String letter) {
         return switch (letter) {
             case "P" -> PAGE;
             case "R" -> REDIRECT;
