@@ -11,7 +11,7 @@ import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxOptions;
 import dev.latchkey.sandbox.client.SandboxClient;
 import dev.latchkey.sandbox.entra.ErrorCode;
-import dev.latchkey.sandbox.entra.Place;
+import dev.latchkey.sandbox.entra.ErrorPlace;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ class MsalErrorsTest {
 
     @TestFactory
     Stream<DynamicContainer> everyRefusalIsTheExceptionOfTheLibrary() {
-        return Stream.of(Place.REDEMPTION, Place.REFRESH)
+        return Stream.of(ErrorPlace.REDEMPTION, ErrorPlace.REFRESH)
                 .map(place -> DynamicContainer.dynamicContainer(
                         place.name(),
                         ErrorCode.all().stream()
@@ -59,9 +59,9 @@ class MsalErrorsTest {
                                         code.code() + " " + code.error(), () -> isRaised(code, place)))));
     }
 
-    private void isRaised(ErrorCode code, Place place) throws Exception {
+    private void isRaised(ErrorCode code, ErrorPlace place) throws Exception {
         var application = msal.application("sandbox-secret");
-        var first = place == Place.REFRESH ? msal.signIn(application, SENDING) : null;
+        var first = place == ErrorPlace.REFRESH ? msal.signIn(application, SENDING) : null;
         // twice: what is temporary is tried once more by the library itself
         microsoft.arm(code.scenario(), "{\"place\": \"%s\", \"times\": 2}".formatted(place));
         try {

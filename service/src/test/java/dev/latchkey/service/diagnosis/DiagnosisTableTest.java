@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.microsoft.entra.EntraError;
 import dev.latchkey.microsoft.graph.GraphError;
 import dev.latchkey.sandbox.entra.ErrorCode;
-import dev.latchkey.sandbox.entra.Place;
+import dev.latchkey.sandbox.entra.ErrorPlace;
 import dev.latchkey.service.diagnosis.Catalogue.GraphRow;
 import dev.latchkey.service.diagnosis.Catalogue.NumberRow;
 import dev.latchkey.service.diagnosis.Catalogue.SmtpRow;
@@ -100,7 +100,7 @@ class DiagnosisTableTest {
 
     /** The test that provokes it, by which scenario and at which places. */
     private static String test(ErrorCode code) {
-        var test = code.places().contains(Place.DISCOVERY) ? "CatalogueTest" : "EveryCodeTest";
+        var test = code.places().contains(ErrorPlace.DISCOVERY) ? "CatalogueTest" : "EveryCodeTest";
         return "`%s`: `%s` at %s"
                 .formatted(
                         test,

@@ -3,7 +3,7 @@ package dev.latchkey.service.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.entra.ErrorCode;
-import dev.latchkey.sandbox.entra.Place;
+import dev.latchkey.sandbox.entra.ErrorPlace;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,23 +40,23 @@ class EveryCodeTest {
                         codes().map(ErrorCode::code).toList());
         assertThat(codes()).allSatisfy(code -> {
             var row = Expected.of(code.code());
-            assertThat(row.effect(Place.PAGE).equals("-")).isNotEqualTo(has(code, Place.PAGE));
-            assertThat(row.effect(Place.REDIRECT).equals("-"))
-                    .isNotEqualTo(has(code, Place.REDIRECT) || has(code, Place.SILENT));
-            assertThat(row.effect(Place.REDEMPTION).equals("-")).isNotEqualTo(has(code, Place.REDEMPTION));
-            assertThat(row.effect(Place.REFRESH).equals("-")).isNotEqualTo(has(code, Place.REFRESH));
+            assertThat(row.effect(ErrorPlace.PAGE).equals("-")).isNotEqualTo(has(code, ErrorPlace.PAGE));
+            assertThat(row.effect(ErrorPlace.REDIRECT).equals("-"))
+                    .isNotEqualTo(has(code, ErrorPlace.REDIRECT) || has(code, ErrorPlace.SILENT));
+            assertThat(row.effect(ErrorPlace.REDEMPTION).equals("-")).isNotEqualTo(has(code, ErrorPlace.REDEMPTION));
+            assertThat(row.effect(ErrorPlace.REFRESH).equals("-")).isNotEqualTo(has(code, ErrorPlace.REFRESH));
         });
     }
 
     @TestFactory
     Stream<DynamicContainer> causeFixerAndEffectAre() {
-        return Stream.of(Place.values())
-                .filter(place -> place != Place.DISCOVERY)
+        return Stream.of(ErrorPlace.values())
+                .filter(place -> place != ErrorPlace.DISCOVERY)
                 .map(place -> DynamicContainer.dynamicContainer(
                         place.name(), codes().filter(code -> has(code, place)).map(code -> test(code, place))));
     }
 
-    private static DynamicTest test(ErrorCode code, Place place) {
+    private static DynamicTest test(ErrorCode code, ErrorPlace place) {
         return DynamicTest.dynamicTest(code.code() + " " + code.scenario(), () -> {
             var expected = Expected.of(code.code());
             var told = provocation.told(code, place);
@@ -74,7 +74,7 @@ class EveryCodeTest {
     }
 
     /** Of the link, or of the mailbox that was refreshed. */
-    private static String status(Place place, Expected expected) {
+    private static String status(ErrorPlace place, Expected expected) {
         return switch (place) {
             case PAGE -> "at_microsoft";
             case REDIRECT, SILENT, REDEMPTION ->
@@ -85,10 +85,10 @@ class EveryCodeTest {
     }
 
     private static Stream<ErrorCode> codes() {
-        return ErrorCode.all().stream().filter(code -> !code.places().equals(List.of(Place.DISCOVERY)));
+        return ErrorCode.all().stream().filter(code -> !code.places().equals(List.of(ErrorPlace.DISCOVERY)));
     }
 
-    private static boolean has(ErrorCode code, Place place) {
+    private static boolean has(ErrorCode code, ErrorPlace place) {
         return code.places().contains(place);
     }
 }

@@ -1,6 +1,6 @@
 package dev.latchkey.service.diagnosis;
 
-import dev.latchkey.sandbox.entra.Place;
+import dev.latchkey.sandbox.entra.ErrorPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ record Expected(List<Integer> numbers, List<String> who, String cause, List<Stri
                 .orElseThrow(() -> new AssertionError("nothing is expected of AADSTS" + number));
     }
 
-    String effect(Place place) {
+    String effect(ErrorPlace place) {
         return switch (place) {
             case PAGE -> effects.get(0);
             case REDIRECT, SILENT -> effects.get(1);

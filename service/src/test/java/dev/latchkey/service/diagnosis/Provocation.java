@@ -3,7 +3,7 @@ package dev.latchkey.service.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.entra.ErrorCode;
-import dev.latchkey.sandbox.entra.Place;
+import dev.latchkey.sandbox.entra.ErrorPlace;
 import dev.latchkey.service.ApiClient;
 import dev.latchkey.service.DemoWorld;
 import dev.latchkey.service.Visitor;
@@ -47,7 +47,7 @@ final class Provocation {
         api.delete("/v1/mailboxes/" + mailbox);
     }
 
-    Told told(ErrorCode code, Place place) {
+    Told told(ErrorCode code, ErrorPlace place) {
         arm(code, place);
         try {
             return switch (place) {
@@ -63,7 +63,7 @@ final class Provocation {
     }
 
     /** Twice, for a refresh that is refused for good is tried once more. */
-    private void arm(ErrorCode code, Place place) {
+    private void arm(ErrorCode code, ErrorPlace place) {
         world.microsoft()
                 .arm(code.scenario(), "{\"place\": \"%s\", \"user\": \"%s\", \"times\": 2}".formatted(place, ADDRESS));
     }
