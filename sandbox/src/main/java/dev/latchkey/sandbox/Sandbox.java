@@ -101,6 +101,8 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts and returns once it answers. */
     public static Sandbox start(SandboxOptions options) {
+        // most of a first start is the loading of classes: the web server's take as long as all others
+        Thread.ofPlatform().daemon().start(WebDoor::load);
         var sandbox = new Sandbox(options);
         if (options.data() != null && options.httpsPort() != null) {
             // clients are told of its file before they connect

@@ -51,6 +51,17 @@ final class WebDoor implements AutoCloseable {
         server = builder.build();
     }
 
+    /** Loads what a web server consists of. */
+    static void load() {
+        var _ = WebServer.builder()
+                .config(Config.empty())
+                .featuresDiscoverServices(false)
+                .shutdownHook(false)
+                .addProtocol(HTTP)
+                .routing(HttpRouting.builder())
+                .build();
+    }
+
     /** Returns once it answers. */
     void start() {
         server.start();

@@ -7,7 +7,6 @@ import dev.latchkey.sandbox.entra.AccessTokens.Caller;
 import dev.latchkey.sandbox.entra.Resource;
 import dev.latchkey.sandbox.exchange.Mailbox;
 import dev.latchkey.sandbox.exchange.Message;
-import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.exchange.MessageLists.Range;
 import dev.latchkey.sandbox.graph.MailApp;
 import java.net.http.HttpClient;

@@ -93,7 +93,7 @@ final class MessageQuery {
                 .page(Range.newestOf(folder), new Search(search, mailbox), null, SEARCH_LIMIT)
                 .messages()
                 .stream()
-                .sorted(Comparator.comparing(Fields::sent).reversed())
+                .sorted(Comparator.comparing(MessageFields::sent).reversed())
                 .toList();
     }
 

@@ -48,7 +48,7 @@ final class SearchedMessage {
     long number(Property property) {
         return switch (property) {
             case RECEIVED -> message.times().received().toEpochMilli();
-            case SENT -> Fields.sent(message).toEpochMilli();
+            case SENT -> MessageFields.sent(message).toEpochMilli();
             default -> message.summary().size();
         };
     }
