@@ -91,7 +91,7 @@ public final class Composer {
             Mailbox mailbox, int folder, Mail mail, byte[] mime, Marks marks, Map<String, String> properties) {
         return store.change(() -> mailbox.add(
                 folder,
-                new Mailbox.NewMessage(
+                new NewMessage(
                         mime,
                         null,
                         mail.envelope(),

@@ -33,7 +33,7 @@ final class Intake {
             Map<String, String> properties) {
         return mailbox.add(
                 folder,
-                new Mailbox.NewMessage(
+                new NewMessage(
                         content.mime(),
                         received,
                         content.mail().envelope(),

@@ -133,18 +133,6 @@ public final class Mailbox {
         });
     }
 
-    /** What a message begins with. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-    record NewMessage(
-            byte[] mime,
-            @Nullable Instant received,
-            Envelope envelope,
-            Message.Threading threading,
-            Message.Summary summary,
-            Marks marks,
-            boolean draft,
-            Map<String, String> properties) {}
-
     /** Changes the marks of a message. */
     public Message mark(Message message, Marks marks) {
         return change(() -> {

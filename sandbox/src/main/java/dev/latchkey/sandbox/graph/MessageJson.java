@@ -143,8 +143,8 @@ final class MessageJson {
         if (chosen != null) {
             var attachments = json.putArray("attachments");
             mail.attachments()
-                    .forEach(attachment ->
-                            attachments.add(AttachmentQuery.chosen(AttachmentJson.of(mailbox, attachment, message), chosen)));
+                    .forEach(attachment -> attachments.add(
+                            AttachmentQuery.chosen(AttachmentJson.of(mailbox, attachment, message), chosen)));
         }
         if (!view.propertyIds().isEmpty()) {
             properties(json, message, mail);
