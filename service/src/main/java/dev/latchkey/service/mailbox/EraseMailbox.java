@@ -81,10 +81,9 @@ final class EraseMailbox implements Job {
     }
 
     void erase(WorkspaceId workspace, String mailboxId, List<String> ended) {
-        transactions.run(workspace, () -> {
-            if (!mailboxes.erase(mailboxId)) {
-                subscriptions.makeAnew(ended);
-            }
-        });
+        if (!transactions.in(workspace, () -> mailboxes.erase(mailboxId))) {
+            // each by itself: who watches several folders at the moment holds their rows in another order
+            ended.forEach(one -> transactions.run(workspace, () -> subscriptions.makeAnew(one)));
+        }
     }
 }

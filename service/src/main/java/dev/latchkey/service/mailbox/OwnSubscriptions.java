@@ -29,12 +29,12 @@ final class OwnSubscriptions {
                 .list();
     }
 
-    /** They have ended, and the mailbox is in use again: they are to be made anew. */
-    void makeAnew(List<String> ended) {
+    /** It has ended, and the mailbox is in use again: another is to be made. */
+    void makeAnew(String ended) {
         sql.sql("""
                         update subscriptions
                         set graph_id = null, client_state_hash = null, expires_at = null, renew_at = clock_timestamp()
-                        where graph_id = any(:ended)
-                        """).param("ended", ended.toArray(String[]::new)).update();
+                        where graph_id = :ended
+                        """).param("ended", ended).update();
     }
 }
