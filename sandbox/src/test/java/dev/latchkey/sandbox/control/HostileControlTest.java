@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nothing that {@code /_sandbox} is sent makes it fail, or makes it keep what it could not work with afterwards. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(SoftAssertionsExtension.class)
 class HostileControlTest {
 
