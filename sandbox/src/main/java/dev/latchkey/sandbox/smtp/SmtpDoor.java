@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -33,6 +34,8 @@ public final class SmtpDoor implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SmtpDoor.class.getName());
     private static final int MOST_CONNECTIONS = 100;
     private static final int SILENCE_MILLIS = 300_000;
+    /** Before the next attempt where none could be let in, as when there are too many files open: 50 ms. */
+    private static final long BREATH_NANOS = 50_000_000;
 
     /** Whom the conversations are about. */
     public record House(Directory directory, AccessTokens tokens, Exchange exchange, Clock clock) {}
@@ -110,6 +113,7 @@ public final class SmtpDoor implements AutoCloseable {
                 }
             } catch (IOException e) {
                 LOG.log(Level.DEBUG, "no more clients", e);
+                LockSupport.parkNanos(BREATH_NANOS);
             }
         }
     }

@@ -81,7 +81,7 @@ final class SmtpSession {
         switch (verb) {
             case "EHLO" -> hello(rest);
             case "HELO" -> {
-                greeted = true;
+                greet();
                 say("250 " + SmtpDoor.HOST + " Hello");
             }
             case "STARTTLS" -> secure(rest);
@@ -104,8 +104,14 @@ final class SmtpSession {
         return true;
     }
 
-    private void hello(String client) throws IOException {
+    /** It ends whatever mail was begun (RFC 5321 §4.1.4). */
+    private void greet() {
         greeted = true;
+        mail = null;
+    }
+
+    private void hello(String client) throws IOException {
+        greet();
         say("250-" + SmtpDoor.HOST + " Hello [127.0.0.1] " + client.replaceAll("[^ -~]", "?"));
         say("250-SIZE " + largestMail());
         say("250-PIPELINING");
@@ -186,7 +192,7 @@ final class SmtpSession {
             say(BAD_SEQUENCE);
             return;
         }
-        var from = SmtpPath.read(parameters, largestMail()).address();
+        var from = SmtpPath.sender(parameters, largestMail()).address();
         mail = mailbox == null
                 ? new SmtpMail.Incoming(exchange, from)
                 : new SmtpMail.Submitted(exchange, mailbox, from);
@@ -198,7 +204,7 @@ final class SmtpSession {
             say(BAD_SEQUENCE);
             return;
         }
-        mail.recipient(SmtpPath.read(parameters, largestMail()).somebody());
+        mail.recipient(SmtpPath.recipient(parameters).somebody());
         say("250 2.1.5 Recipient OK");
     }
 
@@ -215,10 +221,7 @@ final class SmtpSession {
             throw SmtpRefusal.tooLarge();
         }
         submissions.faultAt("CONTENT");
-        if (mailbox != null) {
-            submissions.count(mailbox);
-        }
-        say("250 " + begun.content(mime));
+        say("250 " + (mailbox == null ? begun.content(mime) : submissions.counted(mailbox, () -> begun.content(mime))));
     }
 
     private int largestMail() {

@@ -23,6 +23,13 @@ final class Submissions {
         void at(String verb) throws SmtpRefusal;
     }
 
+    /** A mail is handed over. */
+    @FunctionalInterface
+    interface Handover {
+        /** @return the reply's text */
+        String done() throws SmtpRefusal;
+    }
+
     private static final int CONNECTIONS = 3;
     private static final int MAILS = 30;
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -57,7 +64,8 @@ final class Submissions {
         connected.computeIfPresent(mailbox.owner().objectId(), (_, count) -> count == 1 ? null : count - 1);
     }
 
-    void count(Mailbox mailbox) throws SmtpRefusal {
+    /** Hands a mail over unless there were too many; one that is refused does not count. */
+    String counted(Mailbox mailbox, Handover mail) throws SmtpRefusal {
         var lately = mails.computeIfAbsent(mailbox.owner().objectId(), _ -> new ArrayDeque<>());
         var now = clock.instant();
         synchronized (lately) {
@@ -65,7 +73,9 @@ final class Submissions {
             if (lately.size() == MAILS) {
                 throw new SmtpRefusal(432, "4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded");
             }
+            var reply = mail.done();
             lately.addLast(now);
+            return reply;
         }
     }
 }

@@ -66,6 +66,32 @@ class HostileSmtpTest {
     }
 
     @Test
+    void parametersOfNoAnnouncedExtensionAreRefused() throws IOException {
+        var replies = talk("EHLO me\r\nMAIL FROM:<a@b.example> FOO=BAR\r\nMAIL FROM:<a@b.example> RET=HDRS\r\n"
+                + "MAIL FROM:<a@b.example> BODY=BINARYMIME\r\n"
+                + "MAIL FROM:<a@b.example> SIZE=100 body=8bitmime SMTPUTF8 AUTH=<>\r\n"
+                + "RCPT TO:<" + ADELE + "> NOTIFY=NEVER\r\nRCPT TO:<" + ADELE + ">\r\nQUIT\r\n");
+
+        assertThat(replies.subList(replies.size() - 7, replies.size()))
+                .extracting(reply -> reply.substring(0, 9))
+                .containsExactly(
+                        "555 5.5.4", "555 5.5.4", "555 5.5.4", "250 2.1.0", "555 5.5.4", "250 2.1.5", "221 2.0.0");
+    }
+
+    @Test
+    void aGreetingEndsTheMailThatWasBegun() throws IOException {
+        for (var greeting : List.of("EHLO me", "HELO me")) {
+            var replies = talk("EHLO me\r\nMAIL FROM:<a@b.example>\r\n" + greeting + "\r\nRCPT TO:<" + ADELE
+                    + ">\r\nMAIL FROM:<c@d.example>\r\nQUIT\r\n");
+
+            assertThat(replies.subList(replies.size() - 3, replies.size()))
+                    .as(greeting)
+                    .extracting(reply -> reply.substring(0, 9))
+                    .containsExactly("503 5.5.1", "250 2.1.0", "221 2.0.0");
+        }
+    }
+
+    @Test
     void aLineWithoutEndEndsTheConnection() throws IOException {
         var replies = talk("EHLO " + "x".repeat(1_000_000));
 

@@ -37,6 +37,20 @@ class SubmissionLimitsTest {
     }
 
     @Test
+    void mailThatIsRefusedIsNotCounted() throws Exception {
+        var token = adele.token();
+        microsoft.sandbox().clock().move(Duration.ofMinutes(1));
+        adele.set("tenants/adventure-works.example", "{\"largestMail\": 100}");
+        for (var number = 0; number < 31; number++) {
+            assertThatThrownBy(() -> adele.submit(token, ADELE, "alex@contoso.example"))
+                    .hasStackTraceContaining("552 5.3.4");
+        }
+
+        adele.set("tenants/adventure-works.example", "{\"largestMail\": 36700160}");
+        adele.submit(token, ADELE, "alex@contoso.example");
+    }
+
+    @Test
     void aResetHangsUpAndForgetsWhatWasSent() throws Exception {
         var token = adele.token();
         var before = adele.connected(token);
