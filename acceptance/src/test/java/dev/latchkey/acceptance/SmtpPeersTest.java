@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -30,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mail programs that know nothing of the sandbox: curl submits through it, and Dovecot's submission server asks it about the
- * tokens that its own clients bring. Skipped where they are not installed, but not in continuous integration.
+ * Mail programs that know nothing of the sandbox: curl submits through it, swaks leaves mail without signing in, and Dovecot's
+ * submission server asks it about the tokens that its own clients bring. Skipped where they are not installed, but not in continuous integration.
  */
 @Timeout(120)
 class SmtpPeersTest {
@@ -40,6 +41,10 @@ class SmtpPeersTest {
     private static final int PATIENCE_SECONDS = 30;
     /** {@code CURLE_LOGIN_DENIED}. */
     private static final int CURL_LOGIN_DENIED = 67;
+    /** Its exit codes, by its manual. */
+    private static final int SWAKS_RECIPIENT_REFUSED = 24;
+
+    private static final int SWAKS_NOT_AUTHENTICATED = 28;
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.forTests());
 
@@ -71,6 +76,27 @@ class SmtpPeersTest {
     }
 
     @Test
+    void swaksDeliversOverTlsToMailboxesHereAndNowhereElse() throws Exception {
+        required("swaks");
+
+        var delivered = swaks("alex@contoso.example", "--from", "notices@platform.example");
+        var relayed = swaks("customer@elsewhere.example", "--from", ADELE);
+        var withPassword = swaks(
+                "alex@contoso.example", "--from", ADELE, "--auth", "LOGIN", "--auth-user", ADELE, "--auth-password", "x");
+
+        assertThat(delivered.exitCode()).as(delivered.output()).isZero();
+        assertThat(delivered.output()).contains("STARTTLS", "TLS started", "250 2.6.0 Queued mail for delivery");
+        assertThat(sandbox.ledger().after(0, 1_000))
+                .filteredOn(entry -> entry.kind().equals("mail.delivered"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.facts()).containsEntry("mailbox", "alex@contoso.example"));
+        assertThat(relayed.exitCode()).as(relayed.output()).isEqualTo(SWAKS_RECIPIENT_REFUSED);
+        assertThat(relayed.output()).contains("530 5.7.57 Client not authenticated to send mail");
+        assertThat(withPassword.exitCode()).as(withPassword.output()).isEqualTo(SWAKS_NOT_AUTHENTICATED);
+        assertThat(withPassword.output()).contains("550 5.7.30 Basic authentication is not supported");
+    }
+
+    @Test
     void dovecotTakesTheSandboxesTokensAndNoOther() throws Exception {
         var dovecot = required("dovecot");
         var port = freePort();
@@ -98,12 +124,9 @@ class SmtpPeersTest {
     }
 
     private Ran curl(String token) throws IOException, InterruptedException {
-        var authority = Files.writeString(
-                folder.resolve("ca.pem"), sandbox.certificates().pem());
         var mail = Files.writeString(
                 folder.resolve("mail.eml"), "From: " + ADELE + "\r\nSubject: By curl\r\n\r\nHello\r\n");
-        var output = folder.resolve("curl.txt");
-        var process = new ProcessBuilder(List.of(
+        return ran(List.of(
                         "curl",
                         "--verbose",
                         "--silent",
@@ -111,7 +134,7 @@ class SmtpPeersTest {
                         "smtp://127.0.0.1:" + sandbox.smtpAddress().getPort(),
                         "--ssl-reqd",
                         "--cacert",
-                        authority.toString(),
+                        authority(),
                         "--user",
                         ADELE,
                         "--oauth2-bearer",
@@ -123,13 +146,41 @@ class SmtpPeersTest {
                         "--mail-rcpt",
                         "customer@elsewhere.example",
                         "--upload-file",
-                        mail.toString()))
+                        mail.toString()));
+    }
+
+    private Ran swaks(String to, String... others) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                "swaks",
+                "--server",
+                "127.0.0.1:" + sandbox.smtpAddress().getPort(),
+                "--helo",
+                "peer.example",
+                "--tls",
+                "--tls-verify",
+                "--tls-ca-path",
+                authority(),
+                "--to",
+                to));
+        command.addAll(List.of(others));
+        return ran(command);
+    }
+
+    private String authority() throws IOException {
+        return Files.writeString(
+                        folder.resolve("ca.pem"), sandbox.certificates().pem())
+                .toString();
+    }
+
+    private Ran ran(List<String> command) throws IOException, InterruptedException {
+        var output = folder.resolve(command.getFirst() + ".txt");
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("curl does not end: " + Files.readString(output));
+            throw new AssertionError(command.getFirst() + " does not end: " + Files.readString(output));
         }
         return new Ran(process.exitValue(), Files.readString(output));
     }
