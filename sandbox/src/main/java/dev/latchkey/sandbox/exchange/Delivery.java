@@ -42,8 +42,8 @@ final class Delivery {
      *
      * @param excess whom the mail does not reach, whoever they are
      */
-    void carry(Mailbox sender, byte[] mime, List<EmailAddress> recipients, SendingLimits.@Nullable Excess excess) {
-        var content = content(mime, sender.owner().mail());
+    void carry(Mailbox sender, byte[] mime, List<EmailAddress> recipients, Way way, SendingLimits.@Nullable Excess excess) {
+        var content = content(mime, sender.owner().mail(), way);
         var failures = new ArrayList<Failure>();
         for (var recipient : recipients) {
             var mailbox = mailboxes.byAddress(recipient.address());
@@ -61,16 +61,16 @@ final class Delivery {
     }
 
     /** Mail from outside into one mailbox. */
-    Message fromOutside(Mailbox mailbox, byte[] mime, String sender) {
-        return arrive(mailbox, content(mime, sender), sender);
+    Message fromOutside(Mailbox mailbox, byte[] mime, String sender, Way way) {
+        return arrive(mailbox, content(mime, sender, way), sender);
     }
 
     /** What recipients get: without Bcc, with a trace on top. */
-    private Intake.Content content(byte[] mime, String sender) {
+    private Intake.Content content(byte[] mime, String sender, Way way) {
         var delivered = HeaderBytes.of(mime)
                 .without("Bcc")
                 .withFirst("Return-Path", "<" + sender + ">")
-                .withFirst("Received", stamps.received("sender.sandbox.example", "HTTPS"))
+                .withFirst("Received", stamps.received("sender.sandbox.example", way == Way.SMTP ? "SMTP" : "HTTPS"))
                 .bytes();
         return new Intake.Content(delivered, MimeReader.read(delivered));
     }
@@ -92,7 +92,7 @@ final class Delivery {
                         "inReplyTo", answered.envelope().internetMessageId(),
                         "mailbox", author.owner().mail(),
                         "to", reply.to()));
-        var content = content(reply.mime(), "");
+        var content = content(reply.mime(), "", Way.SANDBOX);
         var outside = new EmailAddress("", reply.to());
         var mailbox = mailboxes.byAddress(reply.to());
         if (mailbox.isPresent()) {

@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads MIME as it comes from the world: whatever is broken in it is read as well as can be, never refused. */
@@ -50,6 +51,14 @@ public final class MimeReader {
                 text.substring(0, Math.min(PREVIEW, text.length())),
                 mail.attachments().stream().anyMatch(attachment -> !attachment.inline()),
                 (int) (size + mail.apart()));
+    }
+
+    /** Everybody whom the mail names as its authors or its sender: RFC 5322 §3.6.2. */
+    static List<EmailAddress> originators(byte[] mime) {
+        var message = parse(mime);
+        return Stream.of("From", "Sender")
+                .flatMap(field -> addresses(message, field).stream())
+                .toList();
     }
 
     private static MimeMessage parse(byte[] mime) {

@@ -33,6 +33,7 @@ final class Outbox implements AutoCloseable {
             String sender,
             List<EmailAddress> recipients,
             Map<String, String> properties,
+            Way way,
             @Nullable Long draft,
             boolean copy,
             SendingLimits.@Nullable Excess excess) {}
@@ -129,7 +130,7 @@ final class Outbox implements AutoCloseable {
     private void carryOut(Mailbox mailbox, Parcel parcel, Step step, Intake.Content content) {
         switch (step) {
             case COPY -> copies.keep(mailbox, parcel, content);
-            case DELIVERY -> delivery.carry(mailbox, content.mime(), parcel.recipients(), parcel.excess());
+            case DELIVERY -> delivery.carry(mailbox, content.mime(), parcel.recipients(), parcel.way(), parcel.excess());
         }
     }
 

@@ -63,9 +63,14 @@ public final class OutsideMail {
         return carry(List.of(mailbox), from.address(), mime, Way.SANDBOX).getFirst();
     }
 
-    /** Delivers finished MIME that came by SMTP into the Inboxes, byte for byte under its trace. */
+    /** Delivers finished MIME that came by SMTP into the Inboxes, byte for byte under its trace, with a Message-ID if it has none. */
     public void deliver(Collection<Mailbox> recipients, String sender, byte[] mime) {
-        carry(recipients, sender, mime, Way.SMTP);
+        var identified = MimeReader.read(mime).envelope().internetMessageId().isEmpty()
+                ? HeaderBytes.of(mime)
+                        .with("Message-ID", stamps.messageId())
+                        .bytes()
+                : mime;
+        carry(recipients, sender, identified, Way.SMTP);
     }
 
     private List<Message> carry(Collection<Mailbox> recipients, String sender, byte[] mime, Way way) {
@@ -83,7 +88,7 @@ public final class OutsideMail {
                             "way",
                             way.name()));
             return recipients.stream()
-                    .map(mailbox -> delivery.fromOutside(mailbox, mime, sender))
+                    .map(mailbox -> delivery.fromOutside(mailbox, mime, sender, way))
                     .toList();
         });
         store.commit();

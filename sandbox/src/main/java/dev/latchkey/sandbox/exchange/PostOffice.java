@@ -103,7 +103,7 @@ public final class PostOffice {
         var mail = MimeReader.read(sent);
         var envelope = mail.envelope();
         var recipients = given.goesTo(envelope);
-        var refused = refusal(mailbox, envelope, recipients, sent.length + mail.apart());
+        var refused = refusal(mailbox, sent, recipients, sent.length + mail.apart());
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -117,6 +117,7 @@ public final class PostOffice {
                 mailbox.owner().objectId(),
                 recipients,
                 given.properties(),
+                given.way(),
                 given.draft(),
                 given.copy() && fault.keepsCopy(),
                 excess.orElse(null));
@@ -129,13 +130,20 @@ public final class PostOffice {
         return new Submission.Accepted(envelope.internetMessageId());
     }
 
-    private Optional<Submission> refusal(Mailbox mailbox, Envelope envelope, List<EmailAddress> recipients, long size) {
+    private static Optional<Submission> sentAsAnother(Mailbox mailbox, byte[] mime) {
+        return MimeReader.originators(mime).stream()
+                .filter(person -> !person.is(mailbox.owner().mail()))
+                .findFirst()
+                .map(person -> new Submission.SendAsDenied(person.address()));
+    }
+
+    private Optional<Submission> refusal(Mailbox mailbox, byte[] mime, List<EmailAddress> recipients, long size) {
         if (recipients.isEmpty()) {
             return Optional.of(new Submission.NoRecipients());
         }
-        var from = envelope.from();
-        if (from != null && !from.is(mailbox.owner().mail())) {
-            return Optional.of(new Submission.SendAsDenied(from.address()));
+        var denied = sentAsAnother(mailbox, mime);
+        if (denied.isPresent()) {
+            return denied;
         }
         if (size > limits.largestMail(mailbox)) {
             return Optional.of(new Submission.TooLarge());

@@ -148,6 +148,18 @@ class HostileSmtpTest {
     }
 
     @Test
+    void mailWithoutAMessageIdGetsOneAndATraceOfSmtp() throws IOException {
+        talk("EHLO me\r\n" + ENVELOPE + "Subject: Nameless\r\n\r\nx\r\n.\r\nQUIT\r\n");
+
+        var message = app().find("inbox", "Nameless");
+        assertThat(message.path("internetMessageId").asString()).matches("<[^<>@]+@[^<>@]+>");
+        assertThat(app().get("/me/messages/" + message.path("id").asString() + "/$value")
+                        .text())
+                .contains("Message-ID: " + message.path("internetMessageId").asString())
+                .containsPattern("Received: from .* with SMTP;");
+    }
+
+    @Test
     void mimeThatIsNoneIsTakenOrRefused() throws IOException {
         for (var mime : Malformed.MIMES) {
             var replies = talk("EHLO me\r\n" + ENVELOPE + mime + "\r\n.\r\nQUIT\r\n");

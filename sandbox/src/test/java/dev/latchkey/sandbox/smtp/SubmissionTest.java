@@ -7,6 +7,9 @@ import dev.latchkey.sandbox.entra.Resource;
 import dev.latchkey.sandbox.graph.MailApp;
 import dev.latchkey.sandbox.junit.SandboxExtension;
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -114,6 +117,25 @@ class SubmissionTest {
     void nobodySendsAsSomebodyElse() {
         assertThatThrownBy(() -> adele.submit(adele.token(), "alex@adventure-works.example", "alex@contoso.example"))
                 .hasStackTraceContaining("550 5.7.60 SMTP; Client does not have permissions to send as this sender");
+    }
+
+    @Test
+    void nobodyIsNamedBesideTheSenderWhoIsAnother() throws Exception {
+        for (var originators : new String[] {
+            "From: " + ADELE + ", alex@contoso.example", "From: " + ADELE + "\r\nSender: alex@contoso.example"
+        }) {
+            var mail = new MimeMessage(
+                    adele.session(),
+                    new ByteArrayInputStream((originators + "\r\nSubject: As two\r\n\r\nHello\r\n")
+                            .getBytes(StandardCharsets.US_ASCII)));
+            try (var transport = adele.connected(adele.token())) {
+                assertThatThrownBy(() -> transport.sendMessage(
+                                mail, new InternetAddress[] {new InternetAddress("alex@contoso.example")}))
+                        .as(originators)
+                        .hasStackTraceContaining("554 5.2.252 SendAsDenied")
+                        .hasStackTraceContaining("not allowed to send as alex@contoso.example");
+            }
+        }
     }
 
     @Test
