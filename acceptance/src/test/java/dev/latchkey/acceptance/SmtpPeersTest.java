@@ -82,7 +82,15 @@ class SmtpPeersTest {
         var delivered = swaks("alex@contoso.example", "--from", "notices@platform.example");
         var relayed = swaks("customer@elsewhere.example", "--from", ADELE);
         var withPassword = swaks(
-                "alex@contoso.example", "--from", ADELE, "--auth", "LOGIN", "--auth-user", ADELE, "--auth-password", "x");
+                "alex@contoso.example",
+                "--from",
+                ADELE,
+                "--auth",
+                "LOGIN",
+                "--auth-user",
+                ADELE,
+                "--auth-password",
+                "x");
 
         assertThat(delivered.exitCode()).as(delivered.output()).isZero();
         assertThat(delivered.output()).contains("STARTTLS", "TLS started", "250 2.6.0 Queued mail for delivery");
@@ -127,26 +135,26 @@ class SmtpPeersTest {
         var mail = Files.writeString(
                 folder.resolve("mail.eml"), "From: " + ADELE + "\r\nSubject: By curl\r\n\r\nHello\r\n");
         return ran(List.of(
-                        "curl",
-                        "--verbose",
-                        "--silent",
-                        "--url",
-                        "smtp://127.0.0.1:" + sandbox.smtpAddress().getPort(),
-                        "--ssl-reqd",
-                        "--cacert",
-                        authority(),
-                        "--user",
-                        ADELE,
-                        "--oauth2-bearer",
-                        token,
-                        "--login-options",
-                        "AUTH=XOAUTH2",
-                        "--mail-from",
-                        ADELE,
-                        "--mail-rcpt",
-                        "customer@elsewhere.example",
-                        "--upload-file",
-                        mail.toString()));
+                "curl",
+                "--verbose",
+                "--silent",
+                "--url",
+                "smtp://127.0.0.1:" + sandbox.smtpAddress().getPort(),
+                "--ssl-reqd",
+                "--cacert",
+                authority(),
+                "--user",
+                ADELE,
+                "--oauth2-bearer",
+                token,
+                "--login-options",
+                "AUTH=XOAUTH2",
+                "--mail-from",
+                ADELE,
+                "--mail-rcpt",
+                "customer@elsewhere.example",
+                "--upload-file",
+                mail.toString()));
     }
 
     private Ran swaks(String to, String... others) throws IOException, InterruptedException {

@@ -42,7 +42,12 @@ final class Delivery {
      *
      * @param excess whom the mail does not reach, whoever they are
      */
-    void carry(Mailbox sender, byte[] mime, List<EmailAddress> recipients, Way way, SendingLimits.@Nullable Excess excess) {
+    void carry(
+            Mailbox sender,
+            byte[] mime,
+            List<EmailAddress> recipients,
+            Way way,
+            SendingLimits.@Nullable Excess excess) {
         var content = content(mime, sender.owner().mail(), way);
         var failures = new ArrayList<Failure>();
         for (var recipient : recipients) {

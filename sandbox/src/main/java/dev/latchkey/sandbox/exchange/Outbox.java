@@ -130,7 +130,8 @@ final class Outbox implements AutoCloseable {
     private void carryOut(Mailbox mailbox, Parcel parcel, Step step, Intake.Content content) {
         switch (step) {
             case COPY -> copies.keep(mailbox, parcel, content);
-            case DELIVERY -> delivery.carry(mailbox, content.mime(), parcel.recipients(), parcel.way(), parcel.excess());
+            case DELIVERY ->
+                delivery.carry(mailbox, content.mime(), parcel.recipients(), parcel.way(), parcel.excess());
         }
     }
 

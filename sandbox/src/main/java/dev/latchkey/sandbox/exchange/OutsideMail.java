@@ -66,9 +66,7 @@ public final class OutsideMail {
     /** Delivers finished MIME that came by SMTP into the Inboxes, byte for byte under its trace, with a Message-ID if it has none. */
     public void deliver(Collection<Mailbox> recipients, String sender, byte[] mime) {
         var identified = MimeReader.read(mime).envelope().internetMessageId().isEmpty()
-                ? HeaderBytes.of(mime)
-                        .with("Message-ID", stamps.messageId())
-                        .bytes()
+                ? HeaderBytes.of(mime).with("Message-ID", stamps.messageId()).bytes()
                 : mime;
         carry(recipients, sender, identified, Way.SMTP);
     }

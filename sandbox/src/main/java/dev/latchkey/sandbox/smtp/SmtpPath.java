@@ -15,6 +15,7 @@ record SmtpPath(String address) {
     private static final Pattern SIZE = Pattern.compile("(?i)SIZE=(\\d{1,12})");
     /** Of the extensions that EHLO announces: RFC 6152, RFC 6531, RFC 4954 §5. */
     private static final Pattern OF_MAIL = Pattern.compile("(?i)BODY=(?:7BIT|8BITMIME)|SMTPUTF8|AUTH=\\S+");
+
     private static final Pattern SOMEBODY = Pattern.compile("[^\\s@]+@[^\\s@]+");
 
     /** @param largest a size that is announced larger is refused here (RFC 1870 §6.1); in bytes */
