@@ -42,6 +42,7 @@ import dev.latchkey.sandbox.web.Pages;
 import dev.latchkey.sandbox.web.Stylesheet;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -99,18 +100,27 @@ public final class Sandbox implements AutoCloseable {
         web = new WebDoor(options, this::tls, this::route);
     }
 
-    /** Starts and returns once it answers. */
+    /**
+     * Starts and returns once it answers.
+     *
+     * @throws UncheckedIOException that names the port which is taken; nothing runs then
+     */
     public static Sandbox start(SandboxOptions options) {
         // most of a first start is the loading of classes: the web server's take as long as all others
         Thread.ofPlatform().daemon().start(WebDoor::load);
         var sandbox = new Sandbox(options);
-        if (options.data() != null && options.httpsPort() != null) {
-            // clients are told of its file before they connect
-            sandbox.certificates();
+        try {
+            if (options.data() != null && options.httpsPort() != null) {
+                // clients are told of its file before they connect
+                sandbox.certificates();
+            }
+            sandbox.web.start();
+            sandbox.smtp.start();
+            return sandbox;
+        } catch (RuntimeException e) {
+            sandbox.close();
+            throw e;
         }
-        sandbox.web.start();
-        sandbox.smtp.start();
-        return sandbox;
     }
 
     /** Everything that answers requests, one line each. */

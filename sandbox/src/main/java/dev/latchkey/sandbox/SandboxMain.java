@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class SandboxMain {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
             load(sandbox, given.get("--import"), given.get("--mailbox"));
             System.out.println("The simulated Microsoft runs at " + sandbox.address());
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }

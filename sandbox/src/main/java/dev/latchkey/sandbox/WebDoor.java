@@ -5,10 +5,17 @@ import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
 /** Where the sandbox answers over http, and over https the same. */
@@ -24,6 +31,7 @@ final class WebDoor implements AutoCloseable {
             SocketOptions.builder().tcpNoDelay(true).build();
 
     private final WebServer server;
+    private final List<Integer> ports;
 
     /** @param tls asked for where there is to be https */
     WebDoor(SandboxOptions options, Supplier<SSLContext> tls, Consumer<HttpRouting.Builder> routing) {
@@ -49,6 +57,9 @@ final class WebDoor implements AutoCloseable {
                             .routing(routing));
         }
         server = builder.build();
+        ports = IntStream.of(options.port(), httpsPort == null ? 0 : httpsPort)
+                .boxed()
+                .toList();
     }
 
     /** Loads what a web server consists of. */
@@ -62,9 +73,27 @@ final class WebDoor implements AutoCloseable {
                 .build();
     }
 
-    /** Returns once it answers. */
+    /**
+     * Returns once it answers.
+     *
+     * @throws UncheckedIOException that names the port which is taken
+     */
     void start() {
+        // Helidon only logs that it could not listen
+        ports.forEach(WebDoor::requireFree);
         server.start();
+        if (!server.isRunning()) {
+            var refused = new BindException("The sandbox cannot listen on the ports " + ports + " of " + LOOPBACK);
+            throw new UncheckedIOException(refused.getMessage(), refused);
+        }
+    }
+
+    private static void requireFree(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.ofLiteral(LOOPBACK)).close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox cannot listen on port " + port + ": " + e.getMessage(), e);
+        }
     }
 
     URI address() {

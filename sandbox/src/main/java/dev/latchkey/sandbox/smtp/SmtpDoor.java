@@ -62,12 +62,16 @@ public final class SmtpDoor implements AutoCloseable {
         this.submissions = new Submissions(house.clock(), this::fault);
     }
 
-    /** Returns once it answers. */
+    /**
+     * Returns once it answers.
+     *
+     * @throws UncheckedIOException that names the port which is taken
+     */
     public void start() {
         try {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("The sandbox cannot listen on port " + port + ": " + e.getMessage(), e);
         }
         Thread.ofVirtual().name("sandbox-smtp").start(this::accept);
     }
