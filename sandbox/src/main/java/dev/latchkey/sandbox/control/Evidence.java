@@ -65,6 +65,9 @@ public final class Evidence implements HttpService {
             Json.send(response, Status.BAD_REQUEST_400, Map.of("error", "Send {\"move\":\"PT10M\"}."));
             return;
         }
+        if (by.get().isNegative()) {
+            throw new Body.Refused(Status.BAD_REQUEST_400, "move goes forward; see docs/sandbox.md.");
+        }
         if (Boolean.TRUE.equals(move.get().reset())) {
             clock.reset();
         }

@@ -84,10 +84,18 @@ public final class MailControl implements HttpService {
         Json.merge(internet.reach(), Internet.Reach.class, Body.of(request))
                 .ifPresentOrElse(
                         reach -> {
+                            requireOutside(reach);
                             internet.change(reach);
                             Json.send(response, Status.OK_200, reach);
                         },
                         () -> refuse(response, Status.BAD_REQUEST_400, "Send {\"domains\": [\"example.com\"]}."));
+    }
+
+    private void requireOutside(Internet.Reach reach) {
+        reach.domains().stream().filter(mailboxes::isLocal).findFirst().ifPresent(domain -> {
+            throw new Body.Refused(
+                    Status.BAD_REQUEST_400, "domains are outside, and " + domain + " is not; see docs/sandbox.md.");
+        });
     }
 
     private void limits(ServerRequest request, ServerResponse response) {

@@ -62,7 +62,12 @@ public final class Mailboxes {
 
     /** Whether mail to the address stays within the sandbox's organizations. */
     public boolean isLocal(EmailAddress address) {
-        return directory.tenant(address.domain()).isPresent();
+        return isLocal(address.domain());
+    }
+
+    /** Whether the domain is that of an organization here. */
+    boolean isLocal(String domain) {
+        return directory.tenant(domain).isPresent();
     }
 
     private Mailbox open(User user, Consumer<Mailbox> furnishing) {

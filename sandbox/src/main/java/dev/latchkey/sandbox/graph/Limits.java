@@ -1,5 +1,7 @@
 package dev.latchkey.sandbox.graph;
 
+import java.util.Optional;
+
 /**
  * How much of Graph an application may use.
  *
@@ -19,4 +21,18 @@ record Limits(
         int requestsInASecond) {
 
     static final Limits DOCUMENTED = new Limits(4, false, 10_000, 150L * 1024 * 1024, 2_000);
+
+    /** The name of a limit that lets less than nothing through. */
+    Optional<String> negative() {
+        if (concurrentRequests < 0) {
+            return Optional.of("concurrentRequests");
+        }
+        if (requestsInTenMinutes < 0) {
+            return Optional.of("requestsInTenMinutes");
+        }
+        if (uploadedBytesInFiveMinutes < 0) {
+            return Optional.of("uploadedBytesInFiveMinutes");
+        }
+        return requestsInASecond < 0 ? Optional.of("requestsInASecond") : Optional.empty();
+    }
 }

@@ -91,6 +91,9 @@ final class Throttle implements HttpService {
                     Map.of("error", "Send some of the limits that GET shows, such as {\"concurrentRequests\": 4}."));
             return;
         }
+        merged.get().negative().ifPresent(name -> {
+            throw new Body.Refused(Status.BAD_REQUEST_400, name + " is 0 or more; see docs/sandbox.md.");
+        });
         limits = merged.get();
         changed.put(LIMITS, limits);
         store.commit();

@@ -56,6 +56,31 @@ class ControlTest {
     }
 
     @Test
+    void whatMakesNoSenseIsRefusedByTheNameOfItsField() throws Exception {
+        for (var limit : new String[] {
+            "concurrentRequests", "requestsInTenMinutes", "uploadedBytesInFiveMinutes", "requestsInASecond"
+        }) {
+            refused("PATCH", "/_sandbox/limits", "{\"" + limit + "\":-1}", limit + " ");
+        }
+        assertThat(json(send("GET", "/_sandbox/limits", ""))
+                        .path("concurrentRequests")
+                        .asInt())
+                .isEqualTo(4);
+        var before = microsoft.sandbox().clock().instant();
+        refused("POST", "/_sandbox/clock", "{\"move\":\"-P1D\"}", "move ");
+        assertThat(microsoft.sandbox().clock().instant()).isAfterOrEqualTo(before);
+        refused("PATCH", "/_sandbox/internet", "{\"domains\":[\"example.com\",\"Contoso.example\"]}", "domains ");
+        assertThat(json(send("GET", "/_sandbox/internet", "")).path("domains")).hasSize(5);
+    }
+
+    private void refused(String method, String path, String json, String beginning) throws Exception {
+        var answer = send(method, path, json);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"error\":\"" + beginning);
+    }
+
+    @Test
     void aUserCanBeDisabledAndTheApplicationUnverified() throws Exception {
         var user = json(send("PATCH", "/_sandbox/users/adele@contoso.example", "{\"accountEnabled\":false}"));
         var application = json(send("PATCH", "/_sandbox/application", "{\"publisherVerified\":false}"));
