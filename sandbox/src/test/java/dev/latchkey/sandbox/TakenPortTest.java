@@ -45,7 +45,8 @@ class TakenPortTest {
         try (var taken = bound(0)) {
             var port = Integer.toString(taken.getLocalPort());
             var program = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             "--enable-native-access=ALL-UNNAMED",
